@@ -1,0 +1,80 @@
+import { isWordCode, skipSpace } from "./scan";
+
+const DEFAULT_LETTERS = "ABCDEFGHIJ";
+
+/** The option letters that count, upper case. */
+export function optionLetters(letters: readonly string[], options: readonly string[] | undefined): string {
+  if (letters.length > 0) return letters.join("").toUpperCase();
+  return options === undefined || options.length === 0
+    ? DEFAULT_LETTERS
+    : DEFAULT_LETTERS.slice(0, options.length);
+}
+
+/**
+ * Reads an option letter at the beginning of a short answer: `B`, `(B)`, `B.`, `\text{(B)}`, `**B**`, `B: 12`,
+ * `Option B`. Returns the upper-case letter, or `null`.
+ */
+export function leadingLetter(answer: string, letters: string): string | null {
+  let at = 0;
+  for (let moved = true; moved; ) {
+    moved = false;
+    at = skipSpace(answer, at);
+    for (const prefix of PREFIXES) {
+      if (answer.slice(at, at + prefix.length).toLowerCase() !== prefix) continue;
+      at += prefix.length;
+      moved = true;
+    }
+  }
+  const char = answer[at] ?? "";
+  if (char === "" || !letters.includes(char.toUpperCase())) return null;
+  const next = answer.charCodeAt(at + 1);
+  const upper = char === char.toUpperCase();
+  if (at + 1 < answer.length && isWordCode(next) && !(next >= 0x2e80)) return null;
+  if (!upper && answer.slice(at + 1).trim() !== "" && !")}.:*".includes(answer[at + 1] ?? "")) return null;
+  return char.toUpperCase();
+}
+
+const PREFIXES = [
+  "option",
+  "choice",
+  "\\textbf{",
+  "\\mathbf{",
+  "\\text{",
+  "\\mathrm{",
+  "\\textrm{",
+  "\\left(",
+  "\\boxed{",
+  "\\(",
+  "\\[",
+  "(",
+  "[",
+  "$",
+  "*",
+  "{",
+  "`",
+  "（",
+  "【",
+];
+
+/** The last stand-alone upper-case option letter in prose, not counting the article "A" before a word. */
+export function lastLetter(text: string, from: number, letters: string): number {
+  for (let at = text.length - 1; at >= from; at--) {
+    if (!letters.includes(text[at] ?? "")) continue;
+    const before = at === from ? 32 : text.charCodeAt(at - 1);
+    const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 32;
+    if ((isWordCode(before) && before < 0x2e80) || (isWordCode(after) && after < 0x2e80)) continue;
+    if ((text[at] === "A" || text[at] === "I") && isArticle(text, at)) continue;
+    return at;
+  }
+  return -1;
+}
+
+function isArticle(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 2);
+  return (
+    text[at + 1] === " " &&
+    next >= 97 &&
+    next <= 122 &&
+    !/^(is|or|and|was|because)\b/.test(text.slice(at + 2, at + 10))
+  );
+}

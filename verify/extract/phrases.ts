@@ -1,0 +1,167 @@
+import { isWordCode, skipSpace } from "./scan";
+
+/** What stands after an answer phrase: the rest of its line or sentence, or the next line when that is empty. */
+export type PhraseClause = { start: number; end: number };
+
+/** "The final answer is", by language. Matched without case; the longest match at a place wins by its end. */
+const PHRASES: readonly string[] = [
+  "final answer is",
+  "final answer",
+  "answer is",
+  "answers are",
+  "answer:",
+  "answer :",
+  "answer =",
+  "answer ",
+  "answer\n",
+  "answer**",
+  "correct option is",
+  "correct choice is",
+  "correct option:",
+  "####",
+  "答案是",
+  "答案为",
+  "答案為",
+  "答案：",
+  "答案:",
+  "réponse est",
+  "réponse finale",
+  "réponse :",
+  "réponse:",
+  "reponse est",
+  "antwort ist",
+  "antwort lautet",
+  "antwort:",
+  "ergebnis ist",
+  "respuesta es",
+  "respuesta final",
+  "respuesta:",
+  "respuesta correcta es",
+  "resposta é",
+  "resposta final",
+  "resposta:",
+  "risposta è",
+  "risposta:",
+  "antwoord is",
+  "odpowiedź to",
+  "odpowiedź:",
+  "cevap:",
+  "ответ:",
+  "ответ —",
+  "ответ -",
+  "ответ равен",
+  "відповідь:",
+  "答えは",
+  "答え：",
+  "答え:",
+  "解答は",
+  "正解は",
+  "정답은",
+  "정답:",
+  "답은",
+  "답:",
+  "उत्तर:",
+  "उत्तर है",
+  "الإجابة هي",
+  "الجواب هو",
+  "الإجابة:",
+  "الجواب:",
+  "đáp án là",
+  "đáp số:",
+];
+
+const MAX_CLAUSES = 6;
+
+/** The clauses after the last answer phrases, last first. Linear: one backward search a phrase and clause. */
+export function findPhraseClauses(text: string, from: number): PhraseClause[] {
+  const lower = text.toLowerCase();
+  const folded = lower.length === text.length ? lower : text;
+  const clauses: PhraseClause[] = [];
+  const lastAt = new Map(PHRASES.map((phrase) => [phrase, folded.lastIndexOf(phrase)]));
+  while (clauses.length < MAX_CLAUSES) {
+    let best = -1;
+    let bestEnd = -1;
+    for (const [phrase, at] of lastAt) {
+      if (at + phrase.length > bestEnd && at >= from && at >= best) {
+        best = at;
+        bestEnd = at + phrase.length;
+      }
+    }
+    if (best < 0) break;
+    for (const [phrase, at] of lastAt) {
+      if (at >= best) lastAt.set(phrase, best === 0 ? -1 : folded.lastIndexOf(phrase, best - 1));
+    }
+    if (best > 0 && isWordCode(folded.charCodeAt(best - 1)) && folded.charCodeAt(best) < 128) continue;
+    const clause = clauseAfter(text, bestEnd);
+    if (clause.end > clause.start) clauses.push(clause);
+  }
+  return clauses;
+}
+
+const FILLERS = [
+  "is",
+  "are",
+  "therefore",
+  "thus",
+  "hence",
+  "ist",
+  "est",
+  "es",
+  "final",
+  "the",
+  "equal to",
+  "equals",
+  "for sure",
+];
+
+function clauseAfter(text: string, from: number): PhraseClause {
+  let start = skipFillers(text, from, text.length);
+  const lineEnd = endOfLine(text, start);
+  if (start >= lineEnd) start = skipFillers(text, skipSpace(text, lineEnd), text.length);
+  return { start, end: clauseEnd(text, start) };
+}
+
+function skipFillers(text: string, from: number, limit: number): number {
+  let at = from;
+  for (let moved = true; moved && at < limit; ) {
+    moved = false;
+    while (at < limit && text[at] !== "\n" && ':：*_ \t\u00a0>—–"“'.includes(text[at] ?? "")) {
+      at++;
+      moved = true;
+    }
+    for (const filler of FILLERS) {
+      const end = at + filler.length;
+      if (text.slice(at, end).toLowerCase() === filler && " :\n".includes(text[end] ?? "\n")) {
+        at = end;
+        moved = true;
+      }
+    }
+  }
+  return at;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { "\\[": "\\]", "\\(": "\\)", $$: "$$" };
+
+/** End of the clause at `start`: the end of its line or sentence, not cutting a formula that begins there. */
+function clauseEnd(text: string, start: number): number {
+  const closer = CLOSERS[text.slice(start, start + 2)];
+  if (closer !== undefined) {
+    const close = text.indexOf(closer, start + 2);
+    if (close >= 0) return close + 2;
+  }
+  const lineEnd = endOfLine(text, start);
+  let dollars = 0;
+  for (let at = start; at < lineEnd; at++) {
+    const char = text[at];
+    if (char === "\\") at++;
+    else if (char === "$") dollars++;
+    else if (char === "。") return at;
+    else if (char === "." && dollars % 2 === 0 && /\s|\*|"|$/.test(text[at + 1] ?? "")) return at;
+  }
+  return lineEnd;
+}
