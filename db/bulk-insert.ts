@@ -1,0 +1,112 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { getTableColumns, getTableName, type InferInsertModel, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { Db } from "./client";
+
+/** Below this many rows one multi-row INSERT is quicker than COPY through a temporary table. */
+const COPY_FROM_ROWS = 400;
+const MAX_PARAMETERS = 60_000;
+
+/** See `Database.bulkInsert`. */
+export async function bulkInsertWithPg<Table extends PgTable>(
+  pool: pg.Pool,
+  db: Db,
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  if (rows.length < COPY_FROM_ROWS) return insertRows(db, table, rows);
+  const client = await pool.connect();
+  try {
+    return await copyRows(client, table, rows);
+  } finally {
+    client.release();
+  }
+}
+
+async function insertRows<Table extends PgTable>(
+  db: Db,
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+) {
+  const perStatement = Math.max(1, Math.floor(MAX_PARAMETERS / Object.keys(getTableColumns(table)).length));
+  let inserted = 0;
+  for (let start = 0; start < rows.length; start += perStatement) {
+    const chunk = rows.slice(start, start + perStatement);
+    const returned = await db
+      .insert(table)
+      .values(chunk)
+      .onConflictDoNothing()
+      .returning({ one: sql<number>`1` });
+    inserted += returned.length;
+  }
+  return inserted;
+}
+
+async function copyRows<Table extends PgTable>(
+  client: pg.PoolClient,
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+): Promise<number> {
+  const used = usedColumns(table, rows);
+  const names = used.map(([, column]) => quote(column.name)).join(", ");
+  const target = quote(getTableName(table));
+  await client.query("begin");
+  try {
+    await client.query(
+      `create temporary table bulk_rows on commit drop as select ${names} from ${target} with no data`,
+    );
+    const stream = client.query(copyFrom(`copy bulk_rows (${names}) from stdin`));
+    await pipeline(Readable.from(copyLines(used, rows)), stream);
+    const result = await client.query(
+      `insert into ${target} (${names}) select ${names} from bulk_rows on conflict do nothing`,
+    );
+    await client.query("commit");
+    return result.rowCount ?? 0;
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}
+
+/** Columns that at least one row sets; the rest take their defaults. */
+function usedColumns<Table extends PgTable>(
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+): [string, PgColumn][] {
+  const set = new Set<string>();
+  for (const row of rows)
+    for (const [key, value] of Object.entries(row)) if (value !== undefined) set.add(key);
+  return Object.entries(getTableColumns(table)).filter(([key]) => set.has(key));
+}
+
+function* copyLines(used: [string, PgColumn][], rows: readonly object[]): Generator<string> {
+  let buffer = "";
+  for (const row of rows) {
+    const values = new Map<string, unknown>(Object.entries(row));
+    buffer += `${used.map(([key, column]) => copyCell(column, values.get(key))).join("\t")}\n`;
+    if (buffer.length > 65_536) {
+      yield buffer;
+      buffer = "";
+    }
+  }
+  yield buffer;
+}
+
+function copyCell(column: PgColumn, value: unknown): string {
+  if (value === null || value === undefined) return "\\N";
+  const driver: unknown = column.mapToDriverValue(value);
+  if (driver instanceof Uint8Array) return `\\\\x${Buffer.from(driver).toString("hex")}`;
+  if (driver instanceof Date) return driver.toISOString();
+  const text = typeof driver === "object" ? JSON.stringify(driver) : String(driver);
+  return text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character);
+}
+
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,40 @@
+import type { ExtractTablesWithRelations, InferInsertModel } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
+import pg from "pg";
+import { bulkInsertWithPg } from "./bulk-insert";
+import { announceWithPg, changesWithPg } from "./changes";
+import * as schema from "./schema";
+
+/** The one database type of the project, whatever the driver; also the type of a transaction. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+export type Database = {
+  db: Db;
+  /** Inserts rows that are not there yet (conflicts are skipped) and returns how many were new. Its own transaction. */
+  bulkInsert<Table extends PgTable>(table: Table, rows: readonly InferInsertModel<Table>[]): Promise<number>;
+  /** Yields the payload of every announcement on a topic until the signal aborts. Announcements may be missed: re-check the tables. */
+  changes(topic: string, signal: AbortSignal): AsyncIterable<string>;
+  announce(topic: string, payload: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens a pool. `url` is any PostgreSQL address; `maxConnections` bounds this process. */
+export function openDatabase(options: { url: string; maxConnections: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  // A lost idle connection is replaced on next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  const db: Db = drizzle(pool, { schema });
+  return {
+    db,
+    bulkInsert: (table, rows) => bulkInsertWithPg(pool, db, table, rows),
+    changes: (topic, signal) => changesWithPg(options.url, topic, signal),
+    announce: (topic, payload) => announceWithPg(pool, topic, payload),
+    close: () => pool.end(),
+  };
+}
