@@ -7,5 +7,6 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", ".next/**", ".plumbline/**", "tests/e2e/**"],
     testTimeout: 20_000,
+    globalSetup: ["tests/support/database-setup.ts"],
   },
 });
