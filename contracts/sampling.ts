@@ -16,6 +16,18 @@ export const samplingSchema = z.object({
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
+const { shape } = samplingSchema;
+
+/** Only what was said: a field that is left out stays out, so that the benchmark's protocol decides it (`partial()` would fill in the defaults). */
+export const samplingOverridesSchema = z.object({
+  temperature: shape.temperature.unwrap().optional(),
+  topP: shape.topP.unwrap().optional(),
+  topK: shape.topK.unwrap().optional(),
+  minP: shape.minP.unwrap().optional(),
+  maxTokens: shape.maxTokens.unwrap().optional(),
+  seed: shape.seed.unwrap().optional(),
+});
+
 /** Samples per problem of one run. */
 export const MAX_SAMPLES_PER_PROBLEM = 1024;
 export const samplesPerProblemSchema = z.number().int().min(1).max(MAX_SAMPLES_PER_PROBLEM);

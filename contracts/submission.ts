@@ -2,7 +2,7 @@ import { z } from "zod";
 import { problemIdSchema } from "./benchmark";
 import { methodIdSchema } from "./method";
 import { ingestSummarySchema, probeResultSchema } from "./runner";
-import { samplesPerProblemSchema, samplingSchema } from "./sampling";
+import { samplesPerProblemSchema, samplingOverridesSchema } from "./sampling";
 import { runStateSchema, submissionStateSchema, visibilitySchema } from "./states";
 import { lineErrorSchema } from "./trace-line";
 
@@ -25,7 +25,7 @@ export const endpointSubmissionSchema = z
     method: methodIdSchema.default("direct"),
     params: z.record(z.string(), z.unknown()).default({}),
     samples: samplesPerProblemSchema.default(1),
-    sampling: samplingSchema.partial().default({}),
+    sampling: samplingOverridesSchema.default({}),
     apiKey: z.string().min(1).max(1000).optional(),
     concurrency: z.number().int().min(1).max(256).default(8),
     visibility: visibilitySchema.default("public"),
