@@ -1,0 +1,26 @@
+import type { SubsetExpectation, SubsetOptions } from "../estimators/subset-options";
+import type { PoolSample, SampledMatrix } from "../run-matrix";
+
+/** Name of the panel metric that a reducer's score is also shown under, where it has one. */
+export type ReducerMetric = "maj@k" | "best-of-n";
+
+/** A method that only aggregates a stored pool. Its card is `catalog/methods/<id>.ts`. */
+export interface Reducer {
+  id: string;
+  /** Changes with anything that changes a value. */
+  version: string;
+  metric: ReducerMetric | null;
+  /** Why this pool cannot be reduced, in a sentence for people; null where it can. */
+  refusal(pool: SampledMatrix): string | null;
+  /** Expected correctness over all size-k subsets of one problem's usable samples; null where there are fewer. */
+  expectation(samples: readonly PoolSample[], k: number, options: SubsetOptions): SubsetExpectation | null;
+}
+
+export function refusalWithoutClasses(pool: SampledMatrix): string | null {
+  return pool.classesRecorded ? null : "the answers of this pool have no equivalence classes to vote over";
+}
+
+export function refusalWithoutScores(pool: SampledMatrix): string | null {
+  const scored = pool.problems.some((samples) => samples.some((sample) => sample.score !== null));
+  return scored ? null : "no sample of this pool has a recorded score";
+}
