@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
+import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
+import type { Db } from "@/db/client";
+import { trace, traceBlock, traceText } from "@/db/schema";
+import { canonicalJson } from "./canonical-json";
+import { packBlocks, unpackText } from "./trace-blocks";
+
+const KEYS_PER_QUERY = 500;
+/** Blocks that one listing keeps open; samples of a run lie close together. */
+const OPEN_BLOCKS = 8;
+
+type StoredText = { sha256: string; text: Buffer };
+
+/** Traces in Postgres: gzip blocks with an index; identical documents once, by the SHA-256 of their canonical JSON. */
+export function createPostgresTraceStore(db: Db, ids: Ids): TraceStore {
+  return {
+    put: (entries) => put(db, ids, entries),
+    get: async ({ runId, problemId, sample }) => {
+      for await (const found of list(db, runId, [{ problemId, sample }])) return found.document;
+      return null;
+    },
+    list: (runId, keys) => list(db, runId, keys),
+  };
+}
+
+async function put(db: Db, ids: Ids, entries: readonly { key: TraceKey; document: TraceDocument }[]) {
+  const texts = entries.map(({ document }) => toText(document));
+  const rows = entries.map(({ key }, index) => ({
+    runId: key.runId,
+    problemId: key.problemId,
+    sampleIndex: key.sample,
+    textSha256: texts[index]?.sha256 ?? "",
+  }));
+  for (let start = 0; start < rows.length; start += KEYS_PER_QUERY) {
+    const chunk = texts.slice(start, start + KEYS_PER_QUERY);
+    await db.transaction(async (tx) => {
+      await storeTexts(tx, ids, chunk);
+      await tx
+        .insert(trace)
+        .values(rows.slice(start, start + KEYS_PER_QUERY))
+        .onConflictDoNothing();
+    });
+  }
+  return texts.map(({ sha256 }) => sha256);
+}
+
+/** Writes the texts that are not stored yet. Two writers of one text: one row wins, the other's bytes stay unused. */
+async function storeTexts(tx: Db, ids: Ids, texts: readonly StoredText[]): Promise<void> {
+  const unique = new Map(texts.map((item) => [item.sha256, item.text]));
+  const known = await tx
+    .select({ sha256: traceText.sha256 })
+    .from(traceText)
+    .where(inArray(traceText.sha256, [...unique.keys()]));
+  for (const { sha256 } of known) unique.delete(sha256);
+  // One order for all writers, so that two of them never wait for each other.
+  const missing = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
+  for await (const block of packBlocks(missing.map(([sha256, text]) => ({ sha256, text })))) {
+    const blockId = ids.create("block");
+    await tx.insert(traceBlock).values({ id: blockId, rawBytes: block.rawBytes, data: block.data });
+    await tx
+      .insert(traceText)
+      .values(block.texts.map((item) => ({ ...item, blockId })))
+      .onConflictDoNothing();
+  }
+}
+
+async function* list(db: Db, runId: string, keys: readonly { problemId: string; sample: number }[]) {
+  const open = new Map<string, Buffer>();
+  for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
+    const chunk = keys.slice(start, start + KEYS_PER_QUERY);
+    const places = await placesOf(db, runId, chunk);
+    for (const { problemId, sample } of chunk) {
+      const place = places.get(placeKey(problemId, sample));
+      if (place === undefined) continue;
+      const data = open.get(place.blockId) ?? (await readBlock(db, place.blockId));
+      open.delete(place.blockId);
+      open.set(place.blockId, data);
+      const oldest = open.keys().next().value;
+      if (open.size > OPEN_BLOCKS && oldest !== undefined) open.delete(oldest);
+      const text = data.subarray(place.offsetBytes, place.offsetBytes + place.lengthBytes).toString("utf8");
+      yield { problemId, sample, document: traceDocumentSchema.parse(JSON.parse(text)) };
+    }
+  }
+}
+
+async function placesOf(db: Db, runId: string, keys: readonly { problemId: string; sample: number }[]) {
+  const rows = await db
+    .select({
+      problemId: trace.problemId,
+      sample: trace.sampleIndex,
+      blockId: traceText.blockId,
+      offsetBytes: traceText.offsetBytes,
+      lengthBytes: traceText.lengthBytes,
+    })
+    .from(trace)
+    .innerJoin(traceText, eq(traceText.sha256, trace.textSha256))
+    .where(
+      and(
+        eq(trace.runId, runId),
+        inArray(trace.problemId, [...new Set(keys.map((key) => key.problemId))]),
+        inArray(trace.sampleIndex, [...new Set(keys.map((key) => key.sample))]),
+      ),
+    );
+  return new Map(rows.map((row) => [placeKey(row.problemId, row.sample), row]));
+}
+
+async function readBlock(db: Db, blockId: string): Promise<Buffer> {
+  const [block] = await db.select().from(traceBlock).where(eq(traceBlock.id, blockId));
+  if (block === undefined) throw new Error(`trace block ${blockId} is missing`);
+  return unpackText(block.data, block.rawBytes);
+}
+
+function placeKey(problemId: string, sample: number): string {
+  return `${sample}/${problemId}`;
+}
+
+function toText(document: TraceDocument): StoredText {
+  const text = Buffer.from(canonicalJson(document));
+  return { text, sha256: createHash("sha256").update(text).digest("hex") };
+}

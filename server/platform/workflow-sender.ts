@@ -1,0 +1,53 @@
+import { workflowEventSchema } from "@/contracts/events";
+import type { Log, WorkflowSender } from "@/contracts/platform";
+
+const TIMEOUT_MS = 5_000;
+const ATTEMPTS = 3;
+
+/**
+ * Posts events to the workflow engine's event API (`POST /e/<event key>`). Every event carries its own id, so sending
+ * again is harmless. A failure is logged, not thrown: the tables hold the state and the sweep sends again.
+ */
+export function createWorkflowSender(options: {
+  baseUrl: string | undefined;
+  eventKey: string | undefined;
+  log: Log;
+  fetch?: typeof fetch;
+}): WorkflowSender {
+  const post = options.fetch ?? fetch;
+  const url = `${(options.baseUrl ?? "https://inn.gs").replace(/\/$/, "")}/e/${options.eventKey ?? ""}`;
+  return {
+    send: async (events) => {
+      if (events.length === 0) return;
+      const body = JSON.stringify(events.map((event) => workflowEventSchema.parse(event)));
+      const names = [...new Set(events.map((event) => event.name))];
+      if (options.eventKey === undefined) {
+        options.log.error({ names }, "Events were not sent: INNGEST_EVENT_KEY is not set.");
+        return;
+      }
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const failure = await tryOnce(post, url, body);
+        if (failure === null) return;
+        options.log[attempt === ATTEMPTS ? "error" : "warn"](
+          { names, attempt, failure },
+          "The workflow engine did not take events; the sweep sends them again.",
+        );
+      }
+    },
+  };
+}
+
+async function tryOnce(post: typeof fetch, url: string, body: string): Promise<string | null> {
+  try {
+    const response = await post(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.body?.cancel();
+    return response.ok ? null : `status ${response.status}`;
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
+  }
+}
