@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The command runs from TypeScript sources without a build: this file only teaches Node to read them.
+import { fileURLToPath } from "node:url";
+import { register } from "tsx/esm/api";
+
+// The alias @/ must resolve wherever the command is called from.
+register({ tsconfig: fileURLToPath(new URL("../tsconfig.json", import.meta.url)) });
+
+const { main } = await import("./main.ts");
+process.exitCode = await main(process.argv.slice(2));
