@@ -8,3 +8,4 @@ export * from "./plan";
 export * from "./shard";
 export * from "./submission";
 export * from "./verification";
+export * from "./workflow";
