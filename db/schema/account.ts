@@ -70,6 +70,8 @@ export const apiKey = pgTable(
     name: text("name").notNull(),
     hash: text("hash").notNull(),
     scopes: text("scopes", { enum: SCOPES }).array().notNull(),
+    /** Runners that come with this key may see golds and report verdicts (security: runner). */
+    trustedRunner: boolean("trusted_runner").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),

@@ -1,0 +1,1 @@
+ALTER TABLE "api_key" ADD COLUMN "trusted_runner" boolean DEFAULT false NOT NULL;

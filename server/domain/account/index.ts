@@ -1,0 +1,18 @@
+export { authenticateKey } from "./authenticate-key";
+export { accountCreatedSchema, createAccount, createAccountSchema } from "./create-account";
+export { createKey, createKeySchema, keyCreatedSchema } from "./create-key";
+export { ensureFirstAdmin } from "./ensure-first-admin";
+export { isTrustedRunnerKey } from "./is-trusted-key";
+export { type KeyView, keyViewSchema, listKeys } from "./list-keys";
+export { recordAudit } from "./record-audit";
+export { type AccountActor, isAdmin, maySeeTeam, requireAdmin, requireScope, requireSystem } from "./require";
+export { revokeKey } from "./revoke-key";
+export {
+  authenticateSession,
+  createSignInLink,
+  endSession,
+  redeemSignInLink,
+  SESSION_DAYS,
+  SIGN_IN_LINK_MINUTES,
+} from "./sessions";
+export { type Identity, identitySchema, whoAmI } from "./who-am-i";
