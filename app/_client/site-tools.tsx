@@ -1,0 +1,52 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+type Who = { signedIn: boolean; name: string | null };
+
+/** Theme switch and sign-in state. The state is fetched after load, so that pages for readers stay cached. */
+export function SiteTools() {
+  const [who, setWho] = useState<Who | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    fetch("/api/auth/me", { signal: stop.signal })
+      .then((answer) => (answer.ok ? answer.json() : { signedIn: false, name: null }))
+      .then((value: Who) => setWho(value))
+      .catch(() => {});
+    return () => stop.abort();
+  }, []);
+  return (
+    <div className="ml-auto flex items-center gap-4 text-[14px]">
+      <button
+        type="button"
+        className="cursor-pointer text-quiet hover:text-ink"
+        onClick={switchTheme}
+        title="Light or dark"
+      >
+        <span aria-hidden="true">◐</span>
+        <span className="sr-only">Switch between light and dark</span>
+      </button>
+      {who?.signedIn ? (
+        <span className="text-quiet" title="Signed in">
+          {who.name}
+        </span>
+      ) : (
+        <a href="/sign-in" className="text-quiet hover:text-ink">
+          Sign in
+        </a>
+      )}
+    </div>
+  );
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const systemIsDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark;
+  root.dataset.theme = isDark ? "light" : "dark";
+  try {
+    localStorage.setItem("plumbline-theme", root.dataset.theme);
+  } catch {
+    // The choice then lasts for this page only.
+  }
+}

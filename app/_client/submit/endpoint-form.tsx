@@ -1,0 +1,236 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import type { CostEstimate, SubmissionReceipt } from "@/contracts/submission";
+import { type ApiProblem, postJson } from "../post-json";
+import type { SubmitChoices } from "./choices";
+import { EstimatePanel } from "./estimate-panel";
+import { Field } from "./field";
+import { ProblemNote } from "./problem-note";
+
+/** What a person fills in, as the API takes it. An empty optional field is left out, so that the protocol decides. */
+function readForm(form: FormData, defaults: Record<string, string | number | boolean>) {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const sampling = Object.fromEntries(
+    ["temperature", "maxTokens"].flatMap((name) => (text(name) === "" ? [] : [[name, Number(text(name))]])),
+  );
+  const params = Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [
+      name,
+      typeof value === "number" ? Number(text(`param.${name}`)) : text(`param.${name}`),
+    ]),
+  );
+  return {
+    url: text("url"),
+    model: text("model"),
+    ...(text("displayName") === "" ? {} : { displayName: text("displayName") }),
+    benchmark: text("benchmark"),
+    method: text("method"),
+    params,
+    samples: Number(text("samples")),
+    sampling,
+    visibility: text("visibility"),
+  };
+}
+
+export function EndpointForm({ choices }: { choices: SubmitChoices }) {
+  const router = useRouter();
+  const [benchmarkSlug, setBenchmark] = useState(
+    choices.prefill.benchmark ?? choices.benchmarks[0]?.slug ?? "",
+  );
+  const [methodId, setMethod] = useState(choices.prefill.method ?? choices.methods[0]?.id ?? "");
+  const [estimate, setEstimate] = useState<CostEstimate | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const benchmark = choices.benchmarks.find((item) => item.slug === benchmarkSlug);
+  const method = choices.methods.find((item) => item.id === methodId);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const wantsEstimate = submitterName(event) === "estimate";
+    const input = readForm(form, method?.defaults ?? {});
+    const apiKey = String(form.get("apiKey") ?? "");
+    setBusy(true);
+    if (wantsEstimate) {
+      const answer = await postJson<CostEstimate>("/api/v1/submissions/estimate", input);
+      setEstimate(answer.ok ? answer.body : null);
+      setProblem(answer.ok ? null : answer.problem);
+      setBusy(false);
+      return;
+    }
+    const answer = await postJson<SubmissionReceipt>(
+      "/api/v1/submissions",
+      apiKey === "" ? input : { ...input, apiKey },
+    );
+    if (answer.ok) router.push(`/submissions/${answer.body.submissionId}`);
+    else {
+      setProblem(answer.problem);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={send} className="grid max-w-[720px] gap-4">
+      <Field
+        label="Address"
+        help="Base address of an OpenAI-compatible server, for example https://host/v1. It is called from the runner."
+      >
+        {(attributes) => (
+          <input
+            {...attributes}
+            name="url"
+            type="url"
+            required
+            className="field"
+            defaultValue={choices.prefill.url ?? ""}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Model" help="The name under which the server serves it.">
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="model"
+              required
+              maxLength={200}
+              className="field"
+              defaultValue={choices.prefill.model ?? ""}
+            />
+          )}
+        </Field>
+        <Field label="Name on the board (optional)">
+          {(attributes) => <input {...attributes} name="displayName" maxLength={200} className="field" />}
+        </Field>
+      </div>
+      <Field
+        label="API key (optional)"
+        help="Sealed before it is stored, given only to the runner that works on this submission, never shown again."
+      >
+        {(attributes) => (
+          <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Benchmark">
+          {(attributes) => (
+            <select
+              {...attributes}
+              name="benchmark"
+              className="field"
+              value={benchmarkSlug}
+              onChange={(event) => setBenchmark(event.target.value)}
+            >
+              {choices.benchmarks.map((item) => (
+                <option key={item.slug} value={item.slug}>
+                  {item.title} ({item.problems} problems)
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Method" help={method?.summary}>
+          {(attributes) => (
+            <select
+              {...attributes}
+              name="method"
+              className="field"
+              value={methodId}
+              onChange={(event) => setMethod(event.target.value)}
+            >
+              {choices.methods.map((item) => (
+                <option key={item.id} value={item.id}>
+                  {item.title}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-3" key={`${benchmarkSlug}/${methodId}`}>
+        <Field label="Samples a problem">
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="samples"
+              type="number"
+              min={1}
+              max={1024}
+              required
+              className="field"
+              defaultValue={benchmark?.samples ?? 1}
+            />
+          )}
+        </Field>
+        <Field label="Temperature">
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="temperature"
+              type="number"
+              min={0}
+              max={5}
+              step="any"
+              className="field"
+              defaultValue={benchmark?.temperature ?? ""}
+            />
+          )}
+        </Field>
+        <Field label="Tokens a reply, at most">
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="maxTokens"
+              type="number"
+              min={1}
+              className="field"
+              defaultValue={benchmark?.maxTokens ?? ""}
+            />
+          )}
+        </Field>
+        {Object.entries(method?.defaults ?? {}).map(([name, value]) => (
+          <Field key={name} label={name}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                name={`param.${name}`}
+                type={typeof value === "number" ? "number" : "text"}
+                step="any"
+                className="field"
+                defaultValue={String(value)}
+              />
+            )}
+          </Field>
+        ))}
+        <Field label="Visibility">
+          {(attributes) => (
+            <select {...attributes} name="visibility" className="field" defaultValue="public">
+              <option value="public">public</option>
+              <option value="unlisted">unlisted</option>
+              <option value="private">private</option>
+            </select>
+          )}
+        </Field>
+      </div>
+      <ProblemNote problem={problem} />
+      {estimate && <EstimatePanel estimate={estimate} />}
+      <div className="flex gap-3">
+        <button type="submit" name="submit" className="button" data-kind="primary" disabled={isBusy}>
+          Submit
+        </button>
+        <button type="submit" name="estimate" className="button" disabled={isBusy}>
+          Estimate the cost
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function submitterName(event: FormEvent<HTMLFormElement>): string {
+  const native = event.nativeEvent;
+  return native instanceof SubmitEvent && native.submitter instanceof HTMLButtonElement
+    ? native.submitter.name
+    : "submit";
+}

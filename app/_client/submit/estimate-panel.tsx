@@ -1,0 +1,28 @@
+"use client";
+
+import type { CostEstimate } from "@/contracts/submission";
+
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+function range(pair: readonly [number, number]): string {
+  return pair[0] === pair[1] ? WHOLE.format(pair[0]) : `${WHOLE.format(pair[0])} – ${WHOLE.format(pair[1])}`;
+}
+
+export function EstimatePanel({ estimate }: { estimate: CostEstimate }) {
+  return (
+    <div className="border border-rule bg-panel px-4 py-3 text-[14px]">
+      {estimate.runs.map((run) => (
+        <p key={`${run.benchmark}/${run.method}`} className="tabular-nums">
+          {run.method} on {run.benchmark}: {run.problems} problems × {run.samples} samples, {range(run.calls)}{" "}
+          calls, about {WHOLE.format(run.promptTokens)} prompt tokens and {range(run.completionTokens)}{" "}
+          completion tokens
+        </p>
+      ))}
+      {estimate.refused.map((item) => (
+        <p key={item.benchmark} className="text-incorrect">
+          {item.benchmark}: {item.reason}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import Link from "next/link";
+import { Fragment } from "react";
+import type { BoardRow } from "@/contracts/board";
+import { emptyOutcomeCounts } from "@/contracts/outcome";
+import { halfWidth, percent, points, rankRange, tokens } from "./format";
+import { commonDomain, IntervalBar } from "./interval-bar";
+import { OutcomeBar } from "./outcome";
+
+export type BoardViewName = "score" | "lift" | "budget";
+
+/** Cells carry sort keys as data attributes, so that the small script can sort what is already in the document. */
+export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: BoardViewName }) {
+  const domain = commonDomain(rows.map((row) => row.interval.newProblems));
+  return (
+    <div className="overflow-x-auto">
+      <table className="table" data-board data-view={view}>
+        <caption className="sr-only">Runs ranked by {view}</caption>
+        <thead>
+          <tr>
+            <Head label="rank" sort="position" />
+            <Head label="method" sort="method" />
+            <Head label="model" sort="model" />
+            <Head label="score" sort="score" number />
+            <th scope="col" className="min-w-[170px]">
+              95 % (new problems)
+            </th>
+            <Head label={view === "lift" ? "lift at equal tokens" : "lift"} sort="lift" number />
+            <Head label="tokens" sort="tokens" number />
+            <th scope="col">outcomes</th>
+            <th scope="col">tier</th>
+            <th scope="col">runs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <Fragment key={row.runId}>
+              {startsNewGroup(rows, index) && <GroupRule before={index} />}
+              <Row row={row} position={index} domain={domain} view={view} />
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head({ label, sort, number = false }: { label: string; sort: string; number?: boolean }) {
+  return (
+    <th scope="col" className={number ? "number" : undefined} data-sort={sort} aria-sort="none">
+      {label}
+    </th>
+  );
+}
+
+function startsNewGroup(rows: readonly BoardRow[], index: number): boolean {
+  const row = rows[index];
+  const above = rows[index - 1];
+  return row !== undefined && above !== undefined && row.tieGroup !== above.tieGroup;
+}
+
+function GroupRule({ before }: { before: number }) {
+  return (
+    <tr data-rule={before}>
+      <td colSpan={10} style={{ height: 18 }} className="text-[11.5px] text-quiet">
+        tie group above: its rows are not separable at this sample size
+      </td>
+    </tr>
+  );
+}
+
+function Row(props: {
+  row: BoardRow;
+  position: number;
+  domain: readonly [number, number];
+  view: BoardViewName;
+}) {
+  const { row } = props;
+  const lift = props.view === "lift" ? row.liftAtEqualTokens : row.lift;
+  const outcomes = { ...emptyOutcomeCounts(), ...row.outcomes };
+  return (
+    <tr
+      data-run={row.runId}
+      data-position={props.position}
+      data-method={row.method.id}
+      data-model={row.model.slug}
+      data-score={row.score ?? ""}
+      data-lift={lift?.value ?? ""}
+      data-tokens={row.tokens ?? ""}
+      data-tier={row.tier}
+    >
+      <td className="whitespace-nowrap tabular-nums" title={row.unranked ?? undefined}>
+        {row.unranked === null ? rankRange(row.rankRange) : <span className="text-quiet">unranked</span>}
+      </td>
+      <td className="whitespace-nowrap">
+        <Link href={`/methods/${row.method.id}`} prefetch={false}>
+          {row.method.title}
+        </Link>{" "}
+        <MethodParams params={row.method.params} />
+      </td>
+      <td>
+        <Link href={`/runs/${row.runId}`} prefetch={false} data-open className="whitespace-nowrap">
+          {row.model.name}
+        </Link>
+        {row.label && <span className="block text-[11.5px] leading-tight text-quiet">{row.label}</span>}
+      </td>
+      <td className="number">
+        {percent(row.score)} <span className="text-quiet">{halfWidth(row.interval.newProblems)}</span>
+      </td>
+      <td>
+        <IntervalBar value={row.score} interval={row.interval.newProblems} domain={props.domain} />
+      </td>
+      <td className="number">
+        {points(lift?.value ?? null)} <span className="text-quiet">{halfWidth(lift?.interval ?? null)}</span>
+      </td>
+      <td className="number">{tokens(row.tokens)}</td>
+      <td>
+        <OutcomeBar counts={outcomes} />
+      </td>
+      <td className="whitespace-nowrap">{row.tier}</td>
+      <td className="whitespace-nowrap text-quiet">
+        {row.attempts > 1 ? `best of ${row.attempts}` : "1 of 1"}
+      </td>
+    </tr>
+  );
+}
+
+/** The parameters that tell two rows of one method apart, short. */
+function MethodParams({ params }: { params: Record<string, unknown> }) {
+  const entries = Object.entries(params);
+  if (entries.length === 0) return null;
+  const text = entries.map(([name, value]) => `${name}=${String(value)}`).join(" ");
+  return <span className="code text-quiet">{text}</span>;
+}

@@ -1,0 +1,138 @@
+import Link from "next/link";
+import type { BenchmarkSummary, Board } from "@/contracts/board";
+import { BoardIsland } from "../_client/board-island";
+import { BoardTable, type BoardViewName } from "./board-table";
+import { count, points } from "./format";
+
+const VIEWS = [
+  { id: "score", label: "score", help: "avg@n, the mean over problems of the share of correct samples" },
+  { id: "lift", label: "lift", help: "paired difference to voting at equal tokens on the same model" },
+  { id: "budget", label: "budget", help: "sorted by tokens spent per problem, discarded ones included" },
+] as const;
+
+/** The first screen: one line of what this is, then one board, already sorted. */
+export function BoardView(props: {
+  board: Board;
+  benchmark: BenchmarkSummary;
+  benchmarks: readonly BenchmarkSummary[];
+  view: BoardViewName;
+  isHome: boolean;
+}) {
+  const { board, benchmark } = props;
+  return (
+    <>
+      {props.isHome ? (
+        <h1 className="mb-4">Do reasoning methods hold up? Every number recomputed from its traces.</h1>
+      ) : (
+        <h1 className="mb-4">{benchmark.title}</h1>
+      )}
+      <nav aria-label="Benchmarks" className="mb-3 flex flex-wrap gap-2">
+        {props.benchmarks.map((item) => (
+          <Link
+            key={item.slug}
+            href={`/benchmarks/${item.slug}`}
+            prefetch={false}
+            className="chip hover:no-underline"
+            aria-current={item.slug === benchmark.slug ? "true" : undefined}
+          >
+            {item.title}
+            <span className="text-quiet">{item.version === null ? "" : `v${item.version}`}</span>
+          </Link>
+        ))}
+      </nav>
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-[13.5px]">
+        <BoardFacts board={board} />
+        <ViewSwitch slug={benchmark.slug} view={props.view} />
+      </div>
+      {board.rows.length === 0 ? (
+        <EmptyBoard slug={benchmark.slug} />
+      ) : (
+        <BoardTable rows={board.rows} view={props.view} />
+      )}
+      <BoardIsland />
+      <BenchmarkFacts benchmark={benchmark} board={board} />
+    </>
+  );
+}
+
+function BoardFacts({ board }: { board: Board }) {
+  const effect = board.minimumDetectableEffect;
+  return (
+    <p className="text-quiet">
+      {count(board.benchmark.problems)} problems · version {board.version} · {count(board.rows.length)}{" "}
+      {board.rows.length === 1 ? "run" : "runs"}
+      {effect !== null && <> · separates differences of {points(effect).replace("+", "")} points</>}
+    </p>
+  );
+}
+
+function ViewSwitch({ slug, view }: { slug: string; view: BoardViewName }) {
+  return (
+    <nav aria-label="View" className="flex gap-3">
+      <span className="text-quiet">view:</span>
+      {VIEWS.map((item) => (
+        <Link
+          key={item.id}
+          href={item.id === "score" ? `/benchmarks/${slug}` : `/benchmarks/${slug}?view=${item.id}`}
+          prefetch={false}
+          title={item.help}
+          aria-current={item.id === view ? "true" : undefined}
+          className={item.id === view ? "font-semibold text-ink" : ""}
+        >
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function EmptyBoard({ slug }: { slug: string }) {
+  return (
+    <div className="border-y border-rule py-10 text-center">
+      <p className="mb-3">No run has been published on this benchmark yet.</p>
+      <Link href={`/submit?benchmark=${slug}`} prefetch={false} className="button" data-kind="primary">
+        Submit the first one
+      </Link>
+    </div>
+  );
+}
+
+function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; board: Board }) {
+  return (
+    <section
+      className="mt-10 grid gap-x-12 gap-y-6 text-[14px] md:grid-cols-2"
+      aria-label="About this benchmark"
+    >
+      <div>
+        <h2 className="!mt-0">What it is</h2>
+        <p className="max-w-[70ch]">{benchmark.description}</p>
+        <p className="mt-2 text-quiet">
+          {benchmark.licence} · statements {benchmark.redistribution.replaceAll("-", " ")} · source:{" "}
+          {benchmark.source}
+        </p>
+      </div>
+      <div>
+        <h2 className="!mt-0">How it is asked and judged</h2>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+          <dt className="text-quiet">answers</dt>
+          <dd>{benchmark.answerKind}</dd>
+          <dt className="text-quiet">instruction</dt>
+          <dd>{benchmark.protocol.instruction}</dd>
+          <dt className="text-quiet">protocol</dt>
+          <dd>
+            {benchmark.protocol.samplesPerProblem} samples a problem, temperature{" "}
+            {benchmark.protocol.temperature}, at most {count(benchmark.protocol.maxTokens)} tokens
+          </dd>
+          <dt className="text-quiet">verifier</dt>
+          <dd className="code">{board.verifier}</dd>
+          <dt className="text-quiet">content</dt>
+          <dd className="code break-all">{benchmark.contentHash ?? "no version imported yet"}</dd>
+        </dl>
+        <p className="mt-2">
+          <a href={`/api/v1/leaderboards/${benchmark.slug}`}>JSON</a> ·{" "}
+          <a href={`/api/v1/leaderboards/${benchmark.slug}/csv`}>CSV</a>
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { OUTCOMES, type Outcome, type OutcomeCounts } from "@/contracts/outcome";
+
+type Look = { glyph: string; colour: string; label: string };
+
+/** Colour never stands alone: every outcome has a glyph and a word. */
+export const OUTCOME_LOOKS: Record<Outcome, Look> = {
+  correct: { glyph: "✓", colour: "var(--correct)", label: "correct" },
+  incorrect: { glyph: "✗", colour: "var(--incorrect)", label: "incorrect" },
+  unparsed: { glyph: "?", colour: "var(--unparsed)", label: "unparsed" },
+  truncated: { glyph: "…", colour: "var(--truncated)", label: "truncated" },
+  refused: { glyph: "⊘", colour: "var(--refused)", label: "refused" },
+  undecided: { glyph: "≟", colour: "var(--undecided)", label: "undecided" },
+  infra_error: { glyph: "⚡", colour: "var(--infra)", label: "infrastructure error" },
+};
+
+export function OutcomeMark({ outcome, word = true }: { outcome: Outcome | null; word?: boolean }) {
+  if (outcome === null) return <span className="text-quiet">not judged yet</span>;
+  const look = OUTCOME_LOOKS[outcome];
+  return (
+    <span style={{ color: look.colour }} className="whitespace-nowrap" title={look.label}>
+      <span aria-hidden="true">{look.glyph}</span> <span className={word ? "" : "sr-only"}>{look.label}</span>
+    </span>
+  );
+}
+
+/** Shares of the outcomes as one bar of fixed width; the numbers are in its title and for screen readers. */
+export function OutcomeBar({ counts, width = 96 }: { counts: OutcomeCounts; width?: number }) {
+  const total = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
+  if (total === 0) return <span className="text-quiet">–</span>;
+  const present = OUTCOMES.filter((outcome) => counts[outcome] > 0);
+  const summary = present.map((outcome) => `${counts[outcome]} ${OUTCOME_LOOKS[outcome].label}`).join(", ");
+  return (
+    <span
+      className="inline-flex h-3 overflow-hidden align-middle"
+      style={{ width }}
+      title={summary}
+      role="img"
+      aria-label={summary}
+    >
+      {present.map((outcome) => (
+        <span
+          key={outcome}
+          className={outcome === "infra_error" ? "hatched settles" : "settles"}
+          style={{
+            width: `${(counts[outcome] / total) * 100}%`,
+            minWidth: 2,
+            marginRight: 1,
+            background: outcome === "infra_error" ? undefined : OUTCOME_LOOKS[outcome].colour,
+          }}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** What the colours and glyphs mean, with the counts where given. */
+export function OutcomeLegend({ counts }: { counts: OutcomeCounts }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-[13px]">
+      {OUTCOMES.map((outcome) => (
+        <li key={outcome} className="tabular-nums">
+          <OutcomeMark outcome={outcome} /> <span className="text-quiet">{counts[outcome]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

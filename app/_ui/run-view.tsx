@@ -1,0 +1,167 @@
+import Link from "next/link";
+import type { RunView as Run, SampleSummary } from "@/contracts/board";
+import { emptyOutcomeCounts } from "@/contracts/outcome";
+import { LiveRefresh } from "../_client/live-refresh";
+import { Facts } from "./facts";
+import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
+import { OutcomeBar, OutcomeLegend } from "./outcome";
+import { ProgressBar } from "./progress-bar";
+import { SampleTable } from "./sample-table";
+import { ScoreTable } from "./score-table";
+
+const REFRESH_MS = 2_000;
+
+/** How this number came about: progress while it runs, then the estimators, the outcomes, the manifest and every sample. */
+export function RunView(props: {
+  run: Run;
+  samples: readonly SampleSummary[];
+  nextCursor: string | null;
+  filter: string | null;
+}) {
+  const { run } = props;
+  const isMoving =
+    run.state === "planned" || run.state === "running" || run.state === "waiting" || run.state === "scoring";
+  const outcomes = { ...emptyOutcomeCounts(), ...run.outcomes };
+  const headline = run.scores[0];
+  return (
+    <>
+      {isMoving && <LiveRefresh everyMs={REFRESH_MS} />}
+      <p className="text-[13.5px] text-quiet">
+        <Link href={`/benchmarks/${run.benchmark.slug}`} prefetch={false}>
+          {run.benchmark.title} v{run.benchmark.version}
+        </Link>{" "}
+        / run <span className="code">{run.id}</span>
+      </p>
+      <h1 className="mt-1">
+        {run.method.title} on {run.model.name}
+      </h1>
+      {run.label && <p className="text-unparsed">{run.label}</p>}
+      <StateLine run={run} />
+      {isMoving && <RunProgress run={run} />}
+      {headline && (
+        <p className="my-4 text-[28px] font-semibold tabular-nums">
+          {percent(headline.value)}
+          <span className="ml-2 text-[15px] font-normal text-quiet">
+            {headline.metric} {halfWidth(headline.interval.newProblems)} (95 %, new problems)
+          </span>
+        </p>
+      )}
+      <div className="grid gap-x-12 gap-y-2 lg:grid-cols-2">
+        <section aria-label="Outcomes">
+          <h2>Outcomes</h2>
+          <OutcomeBar counts={outcomes} width={360} />
+          <div className="mt-2">
+            <OutcomeLegend counts={outcomes} />
+          </div>
+          <h2>Estimators</h2>
+          <ScoreTable scores={run.scores} />
+        </section>
+        <section aria-label="Facts">
+          <h2>Facts</h2>
+          <RunFacts run={run} />
+        </section>
+      </div>
+      <h2 id="samples">Samples</h2>
+      {run.sourceRunId ? (
+        <p>
+          This run aggregates the stored samples of{" "}
+          <Link href={`/runs/${run.sourceRunId}`} prefetch={false}>
+            its source run
+          </Link>{" "}
+          and owns none.
+        </p>
+      ) : (
+        <SampleTable
+          runId={run.id}
+          samples={props.samples}
+          nextCursor={props.nextCursor}
+          filter={props.filter}
+        />
+      )}
+    </>
+  );
+}
+
+function StateLine({ run }: { run: Run }) {
+  return (
+    <p className="mt-1 text-[14px]">
+      <span className="chip">{run.state}</span>{" "}
+      {run.unranked && <span className="text-quiet">{run.unranked}</span>}
+    </p>
+  );
+}
+
+function RunProgress({ run }: { run: Run }) {
+  return (
+    <div className="my-4 grid max-w-[640px] gap-3">
+      <ProgressBar done={run.progress.done} total={run.progress.total} label="generated" />
+      <ProgressBar done={run.progress.verified} total={run.progress.total} label="verified" />
+      <p className="text-[13px] text-quiet">
+        {run.tokensPerSecond === null
+          ? "throughput not measured yet"
+          : `${count(run.tokensPerSecond)} tokens/s`}{" "}
+        · about {duration(run.etaSeconds)} left
+        {run.progress.faults > 0 && <> · {count(run.progress.faults)} infrastructure errors</>}
+      </p>
+    </div>
+  );
+}
+
+function RunFacts({ run }: { run: Run }) {
+  const row = run.row;
+  const parameters = Object.entries(run.method.params).map(([name, value]) => `${name}=${String(value)}`);
+  return (
+    <Facts
+      items={[
+        ["rank", row?.rankRange ? `${rankRange(row.rankRange)} (tie group ${row.tieGroup ?? "–"})` : "–"],
+        ["lift over direct", row?.lift ? `${points(row.lift.value)} ${halfWidth(row.lift.interval)}` : "–"],
+        [
+          "lift at equal tokens",
+          row?.liftAtEqualTokens
+            ? `${points(row.liftAtEqualTokens.value)} ${halfWidth(row.liftAtEqualTokens.interval)}`
+            : "–",
+        ],
+        ["method", `${run.method.id}${parameters.length ? ` (${parameters.join(", ")})` : ""}`],
+        ["samples", `${run.samplesPerProblem} a problem, ${count(run.benchmark.problems)} problems`],
+        ["tokens a problem", `${tokens(run.tokens.meanPerProblem)} (${run.tokens.source})`],
+        ["prompt / completion", `${tokens(run.tokens.prompt)} / ${tokens(run.tokens.completion)}`],
+        ["tier", row?.tier ?? "–"],
+        ["attempts", row ? (row.attempts > 1 ? `best of ${row.attempts}` : "1 of 1") : "–"],
+        [
+          "verifier",
+          <span key="v" className="code">
+            {run.verifierKey}
+          </span>,
+        ],
+        [
+          "manifest",
+          <a key="m" className="code break-all" href={`/api/v1/runs/${run.id}/manifest`}>
+            {run.manifestSha256}
+          </a>,
+        ],
+        [
+          "reduced from this pool",
+          run.reducedRunIds.length === 0
+            ? "–"
+            : run.reducedRunIds.map((id) => (
+                <Link key={id} href={`/runs/${id}`} prefetch={false} className="code mr-2">
+                  {id}
+                </Link>
+              )),
+        ],
+        ["created", instant(run.createdAt)],
+        ["published", instant(run.publishedAt)],
+        [
+          "data",
+          <span key="d">
+            <a href={`/api/v1/runs/${run.id}`}>JSON</a> ·{" "}
+            <a href={`/api/v1/runs/${run.id}/samples?format=ndjson`}>samples (NDJSON)</a> ·{" "}
+            <Link href={`/compare?a=${run.id}`} prefetch={false}>
+              compare
+            </Link>
+          </span>,
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,159 @@
+import Link from "next/link";
+import type { SampleView as Sample } from "@/contracts/board";
+import { KeyboardLinks } from "../_client/keyboard-links";
+import { CallList } from "./call-list";
+import { Facts } from "./facts";
+import { duration, tokens } from "./format";
+import { MathText } from "./math-text";
+import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
+import { sampleHref } from "./sample-table";
+
+/** What the model wrote, what was judged, and why. Everything the model wrote is untrusted text. */
+export function SampleView({ sample }: { sample: Sample }) {
+  const { problem } = sample;
+  const previous =
+    sample.previous && sampleHref(sample.runId, sample.previous.problemId, sample.previous.sample);
+  const next = sample.next && sampleHref(sample.runId, sample.next.problemId, sample.next.sample);
+  return (
+    <>
+      <KeyboardLinks previous={previous} next={next} />
+      <p className="text-[13.5px] text-quiet">
+        <Link href={`/runs/${sample.runId}`} prefetch={false}>
+          run <span className="code">{sample.runId}</span>
+        </Link>{" "}
+        / problem {problem.ordinal + 1}
+      </p>
+      <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1>
+          {problem.id}, sample {sample.sample}
+        </h1>
+        <nav aria-label="Neighbours" className="flex gap-4 text-[14px]">
+          {previous ? (
+            <Link href={previous} prefetch={false}>
+              ← previous (k)
+            </Link>
+          ) : null}
+          {next ? (
+            <Link href={next} prefetch={false}>
+              next (j) →
+            </Link>
+          ) : null}
+        </nav>
+      </div>
+      <p className="mt-1 text-[16px]">
+        <OutcomeMark outcome={sample.outcome} />
+      </p>
+      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="min-w-0">
+          <h2>Problem</h2>
+          <Statement sample={sample} />
+          <Answer sample={sample} />
+          {sample.trace && <CallList trace={sample.trace} />}
+        </div>
+        <aside aria-label="Verdict and facts">
+          <h2>Verdict</h2>
+          <Verdict sample={sample} />
+          <h2>Facts</h2>
+          <Facts
+            items={[
+              ["prompt tokens", tokens(sample.promptTokens)],
+              ["completion tokens", tokens(sample.completionTokens)],
+              ["finish", sample.finishReason ?? "–"],
+              ["latency", sample.latencyMs === null ? "–" : duration(sample.latencyMs / 1000)],
+              ["level", problem.level ?? "–"],
+            ]}
+          />
+          <h2>Samples of this problem</h2>
+          <ul className="flex flex-wrap gap-1.5">
+            {sample.siblings.map((sibling) => (
+              <li key={sibling.sample}>
+                <Link
+                  href={sampleHref(sample.runId, problem.id, sibling.sample)}
+                  prefetch={false}
+                  className="chip tabular-nums"
+                  aria-current={sibling.sample === sample.sample ? "true" : undefined}
+                  title={sibling.outcome ? OUTCOME_LOOKS[sibling.outcome].label : "not judged yet"}
+                >
+                  {sibling.sample} <OutcomeMark outcome={sibling.outcome} word={false} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Statement({ sample }: { sample: Sample }) {
+  const { problem } = sample;
+  if (problem.statement === null)
+    return <p className="text-quiet">The statement of this benchmark is not shown.</p>;
+  return (
+    <>
+      <MathText text={problem.statement} />
+      {problem.options && (
+        <ol className="mt-2 list-[upper-alpha] pl-6">
+          {problem.options.map((option) => (
+            <li key={option}>
+              <MathText text={option} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+function Answer({ sample }: { sample: Sample }) {
+  if (sample.fault) {
+    return (
+      <>
+        <h2>What happened</h2>
+        <p>
+          <span className="code">{sample.fault.code}</span>: {sample.fault.message}
+        </p>
+      </>
+    );
+  }
+  if (sample.trace === null)
+    return <p className="mt-6 text-quiet">The trace of this sample has not arrived yet.</p>;
+  return (
+    <>
+      {sample.trace.reasoning && (
+        <details className="mt-6 border border-rule bg-panel px-4 py-2">
+          <summary className="cursor-pointer text-[14px] font-semibold">
+            Thinking ({sample.trace.reasoning.length.toLocaleString("en")} characters)
+          </summary>
+          <div className="mt-2 text-[14px]">
+            <MathText text={sample.trace.reasoning} />
+          </div>
+        </details>
+      )}
+      <h2>Answer</h2>
+      <div className="border-l-2 border-rule-strong pl-4">
+        <MathText text={sample.trace.response} />
+      </div>
+    </>
+  );
+}
+
+function Verdict({ sample }: { sample: Sample }) {
+  if (sample.verdict === null) return <p className="text-quiet">Not judged yet.</p>;
+  return (
+    <Facts
+      items={[
+        ["extracted", <Code key="e" text={sample.verdict.extracted} />],
+        ["gold", <Code key="g" text={sample.problem.gold} />],
+        ["rule", sample.verdict.rule],
+        ["gold, normal form", <Code key="gn" text={sample.verdict.goldNormal} />],
+        ["answer, normal form", <Code key="an" text={sample.verdict.answerNormal} />],
+        ["verifier", <Code key="v" text={sample.verdict.verifierKey} />],
+      ]}
+    />
+  );
+}
+
+function Code({ text }: { text: string | null }) {
+  return text === null ? <>–</> : <span className="code break-all">{text}</span>;
+}

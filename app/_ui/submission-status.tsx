@@ -1,0 +1,212 @@
+import Link from "next/link";
+import { isSubmissionEnded, type SubmissionState } from "@/contracts/states";
+import type { SubmissionView } from "@/contracts/submission";
+import { LiveRefresh } from "../_client/live-refresh";
+import { SubmissionActions } from "../_client/submission-actions";
+import { Facts } from "./facts";
+import { count, duration, instant } from "./format";
+import { ProgressBar } from "./progress-bar";
+
+const REFRESH_MS = 2_000;
+
+/** What each state means to the person who waits. */
+const STATE_WORDS: Record<SubmissionState, string> = {
+  received: "Received. Nothing has been checked yet.",
+  staged: "The file is stored and waits to be checked.",
+  checking: "A runner is checking it: the endpoint is called once, or every line of the file is read.",
+  needs_decision: "Some lines of the file are bad. Continue with the good ones, or withdraw.",
+  queued: "Checked and planned; it waits for a runner.",
+  running: "Samples are being produced and verified.",
+  waiting: "Waiting: the endpoint or the runner is away. It goes on by itself.",
+  scoring: "All samples are in; scores and the board are being computed.",
+  published: "Done: the rows are on the board.",
+  failed: "It ended with an error.",
+  cancelled: "Cancelled on request.",
+  withdrawn: "Withdrawn; its rows are off the board.",
+};
+
+const PATH: readonly SubmissionState[] = [
+  "received",
+  "checking",
+  "queued",
+  "running",
+  "scoring",
+  "published",
+];
+
+export function SubmissionStatus({ submission }: { submission: SubmissionView }) {
+  const ended = isSubmissionEnded(submission.state);
+  return (
+    <>
+      {!ended && <LiveRefresh everyMs={REFRESH_MS} />}
+      <p className="text-[13.5px] text-quiet">
+        <Link href="/submissions" prefetch={false}>
+          submissions
+        </Link>{" "}
+        / <span className="code">{submission.id}</span>
+      </p>
+      <h1 className="mt-1">
+        {submission.model} on {submission.benchmark}
+      </h1>
+      <StatePath state={submission.state} />
+      <p className="mt-3 text-[15px]" role="status">
+        <strong>{submission.state.replace("_", " ")}</strong>: {STATE_WORDS[submission.state]}
+      </p>
+      <Reason submission={submission} />
+      <SubmissionActions
+        id={submission.id}
+        canCancel={submission.canCancel}
+        canWithdraw={submission.canWithdraw}
+        needsDecision={submission.state === "needs_decision"}
+      />
+      <div className="mt-4 grid gap-x-12 lg:grid-cols-2">
+        <section aria-label="Runs">
+          <h2>Runs</h2>
+          <Runs submission={submission} />
+          <LineErrors submission={submission} />
+        </section>
+        <section aria-label="Facts">
+          <h2>Facts</h2>
+          <StatusFacts submission={submission} ended={ended} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function StatePath({ state }: { state: SubmissionState }) {
+  const shown =
+    state === "staged" || state === "needs_decision" ? "checking" : state === "waiting" ? "running" : state;
+  const reached = PATH.indexOf(shown);
+  return (
+    <ol className="mt-3 flex flex-wrap gap-x-2 gap-y-1 text-[13px]" aria-label="Stages">
+      {PATH.map((step, index) => (
+        <li
+          key={step}
+          aria-current={step === shown ? "step" : undefined}
+          className={index <= reached ? "text-ink" : "text-quiet"}
+        >
+          <span aria-hidden="true">{index < reached ? "●" : index === reached ? "◉" : "○"}</span> {step}
+          {index < PATH.length - 1 && <span className="ml-2 text-rule-strong">—</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Reason({ submission }: { submission: SubmissionView }) {
+  if (submission.reason === null) return null;
+  return (
+    <div className="mt-3 max-w-[80ch] border-l-2 border-incorrect bg-panel px-4 py-2 text-[14px]">
+      <p>{submission.reason.message}</p>
+      <p className="text-quiet">
+        {submission.reason.hint} <span className="code">({submission.reason.code})</span>
+      </p>
+    </div>
+  );
+}
+
+function Runs({ submission }: { submission: SubmissionView }) {
+  if (submission.runs.length === 0)
+    return <p className="text-quiet">Runs are planned once the check has passed.</p>;
+  return (
+    <ul className="grid gap-4">
+      {submission.runs.map((run) => (
+        <li key={run.runId}>
+          <p className="text-[14px]">
+            <Link href={`/runs/${run.runId}`} prefetch={false}>
+              {run.method} on {run.benchmark}
+            </Link>{" "}
+            <span className="chip">{run.state}</span>
+          </p>
+          {run.total > 0 && (
+            <div className="mt-2 grid gap-2">
+              <ProgressBar done={run.done} total={run.total} label="samples" />
+              <ProgressBar done={run.verified} total={run.total} label="verified" />
+              {run.faults > 0 && (
+                <p className="text-[13px] text-quiet">{count(run.faults)} infrastructure errors</p>
+              )}
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LineErrors({ submission }: { submission: SubmissionView }) {
+  if (submission.lineErrorCount === 0) return null;
+  return (
+    <>
+      <h2>Errors by line ({count(submission.lineErrorCount)})</h2>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col" className="number">
+                line
+              </th>
+              <th scope="col">code</th>
+              <th scope="col">what is wrong</th>
+            </tr>
+          </thead>
+          <tbody>
+            {submission.lineErrors.map((error) => (
+              <tr key={`${error.line}/${error.code}`}>
+                <td className="number">{error.line}</td>
+                <td className="code">{error.code}</td>
+                <td>{error.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function StatusFacts({ submission, ended }: { submission: SubmissionView; ended: boolean }) {
+  const probe = submission.probe;
+  const ingest = submission.ingest;
+  return (
+    <Facts
+      items={[
+        ["kind", submission.kind],
+        ["method", submission.method],
+        ["visibility", submission.visibility],
+        ["position in the queue", submission.queuePosition === null ? "–" : count(submission.queuePosition)],
+        [
+          "time left",
+          ended || submission.etaSeconds === null ? "–" : `about ${duration(submission.etaSeconds)}`,
+        ],
+        ["last heartbeat", instant(submission.heartbeatAt)],
+        ...(submission.nextTryAt ? ([["next try", instant(submission.nextTryAt)]] as const) : []),
+        ...(submission.decisionDeadline
+          ? ([["decide until", instant(submission.decisionDeadline)]] as const)
+          : []),
+        ...(probe
+          ? ([
+              ["connection test", probe.message],
+              ["capabilities found", probe.capabilities.join(", ") || "none"],
+              ["server", probe.server ?? "not told"],
+            ] as const)
+          : []),
+        ...(ingest
+          ? ([
+              ["format", ingest.format],
+              [
+                "lines",
+                `${count(ingest.goodLines)} good, ${count(ingest.badLines)} bad of ${count(ingest.lines)}`,
+              ],
+              [
+                "samples a problem",
+                ingest.samplesPerProblem === null ? "differs" : count(ingest.samplesPerProblem),
+              ],
+            ] as const)
+          : []),
+        ["submitted", instant(submission.createdAt)],
+        ["updated", instant(submission.updatedAt)],
+      ]}
+    />
+  );
+}
