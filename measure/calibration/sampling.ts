@@ -19,7 +19,7 @@ export interface Population {
 }
 
 /** Problems in a population. Drawing from a finite one is exact, since its own mean is what intervals should hold. */
-const POPULATION = 262_144;
+const POPULATION = 65_536;
 
 const populations = new Map<string, Population>();
 

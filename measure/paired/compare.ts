@@ -1,7 +1,7 @@
 import type { Interval } from "@/contracts/board";
 import { ALPHA } from "../intervals/level";
 import { studentQuantile, studentTwoSidedP } from "../numeric/student-t";
-import { type PairedMoments, type ProblemVector, pairedMoments } from "./paired-vectors";
+import { denseVector, type PairedMoments, type ProblemVector, pairedMoments } from "./paired-vectors";
 
 /** A paired comparison of two runs on the problems both have. */
 export interface PairedComparison extends PairedMoments {
@@ -13,7 +13,7 @@ export interface PairedComparison extends PairedMoments {
 
 /** Compares two runs problem by problem. Null where they share fewer than two problems. */
 export function comparePaired(a: ProblemVector, b: ProblemVector): PairedComparison | null {
-  const moments = pairedMoments(a, b);
+  const moments = pairedMoments(denseVector(a), denseVector(b));
   if (!moments) return null;
   const { difference, problems, standardError } = moments;
   const half = studentQuantile(1 - ALPHA / 2, problems - 1) * standardError;

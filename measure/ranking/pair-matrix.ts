@@ -2,7 +2,7 @@ import { ALPHA } from "../intervals/level";
 import { at } from "../numeric/at";
 import { studentQuantile } from "../numeric/student-t";
 import { pairedP } from "../paired/compare";
-import { type ProblemVector, pairedMoments } from "../paired/paired-vectors";
+import { pairedMoments } from "../paired/paired-vectors";
 
 /** One paired comparison as ranks need it: p of the t test, and the sign of the mean difference. */
 export interface PairOutcome {
@@ -19,7 +19,7 @@ export interface PairOutcome {
 export type PairMemory = Map<string, PairOutcome>;
 
 /** Compares two vectors for ranks. Fewer than two shared problems are no comparison. */
-export function comparePair(a: ProblemVector, b: ProblemVector): PairOutcome {
+export function comparePair(a: Float64Array, b: Float64Array): PairOutcome {
   const moments = pairedMoments(a, b);
   if (!moments || moments.difference === 0) return { pValue: 1, sign: 0 };
   const { difference, problems, standardError } = moments;
@@ -37,7 +37,7 @@ export interface PairMatrix {
 /** Compares every pair once, taking known ones from `memory` and adding new ones to it. */
 export function comparePairs(
   runIds: readonly string[],
-  vectors: readonly ProblemVector[],
+  vectors: readonly Float64Array[],
   memory: PairMemory | null,
 ): PairMatrix {
   const size = vectors.length;
@@ -45,7 +45,7 @@ export function comparePairs(
   const signs = new Int8Array(size * size);
   for (const [row, vector] of vectors.entries()) {
     for (let column = row + 1; column < size; column++) {
-      const other = vectors[column] ?? [];
+      const other = vectors[column] ?? vector;
       const outcome = memory
         ? remembered(memory, [runIds[row] ?? "", runIds[column] ?? ""], () => comparePair(vector, other))
         : comparePair(vector, other);

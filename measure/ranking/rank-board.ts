@@ -1,5 +1,5 @@
 import { mean, present } from "../numeric/mean";
-import type { ProblemVector } from "../paired/paired-vectors";
+import { denseVector, type ProblemVector } from "../paired/paired-vectors";
 import { comparePairs, type PairMemory } from "./pair-matrix";
 import { rankRanges, significantOrder } from "./rank-ranges";
 import { sortNullsLast } from "./sort";
@@ -34,7 +34,7 @@ export function rankBoard(rows: readonly BoardEntry[], memory: PairMemory | null
   });
   const pairs = comparePairs(
     ranked.map((row) => row.runId),
-    ranked.map((row) => row.perProblem),
+    ranked.map((row) => denseVector(row.perProblem)),
     memory,
   );
   const order = significantOrder(pairs, ranked.length);
