@@ -113,6 +113,9 @@ function netErrorOf(error: unknown, signals: readonly AbortSignal[]): NetError {
     if (cause instanceof errors.HTTPParserError) {
       return new NetError("protocol_error", "The answer is not HTTP.", { cause: error });
     }
+    if (cause.message === "bad port") {
+      return new NetError("unsafe_address", "The port belongs to another protocol.", { cause: error });
+    }
     if (cause.name === "AbortError")
       return new NetError("aborted", "The request was stopped.", { cause: error });
     const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";

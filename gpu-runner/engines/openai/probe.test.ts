@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { createSafeHttp } from "@/net";
+import { json, type Script, scriptedServer, streamText } from "@/tests/support/scripted-server";
+import { probeEndpoint } from "./probe";
+
+async function probe(script: Script, allowLoopback = true) {
+  await using server = await scriptedServer(script);
+  const limits = { firstTokenMs: 300, stallMs: 300, totalMs: 2000, backoffMs: 1 };
+  const http = createSafeHttp({ allowLoopback });
+  return await probeEndpoint({ http, url: server.url, apiKey: null, model: "scripted-model", limits });
+}
+
+describe("connection test", () => {
+  it("reports models, server, a sample and what the endpoint can do", async () => {
+    let calls = 0;
+    const result = await probe(({ body }, response) => {
+      calls++;
+      if (body.continue_final_message === true) return streamText(response, " D, E, F");
+      streamText(response, typeof body.seed === "number" && body.seed === 11 ? "A to F" : "ready");
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      code: "ok",
+      models: ["scripted-model"],
+      server: "scripted",
+      capabilities: ["chat", "seed", "prefix"],
+      sample: { response: "ready", promptTokens: 7 },
+    });
+    expect(calls).toBe(4);
+  });
+
+  it("claims nothing for a server that samples anew and starts over", async () => {
+    let count = 0;
+    const result = await probe((_request, response) => streamText(response, `A, B, C ${count++}`));
+    expect(result.capabilities).toEqual(["chat"]);
+  });
+
+  const bad: [string, Script, string][] = [
+    ["401", (_request, response) => json(response, 401, {}), "unauthorized"],
+    ["silence", () => {}, "stalled"],
+    [
+      "a web page",
+      (_request, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>"),
+      "not_json",
+    ],
+    [
+      "a redirect inside",
+      (_request, response) => response.writeHead(307, { location: "https://10.0.0.1/" }).end(),
+      "unsafe_address",
+    ],
+  ];
+  it.each(bad)("explains %s", async (_what, script, code) => {
+    const result = await probe(script);
+    expect(result).toMatchObject({ ok: false, code, capabilities: [], sample: null });
+    expect(result.message.length).toBeGreaterThan(20);
+  });
+
+  it("does not dial local addresses unless allowed", async () => {
+    let reached = 0;
+    const result = await probe(() => reached++, false);
+    expect([result.code, reached]).toEqual(["unsafe_address", 0]);
+  });
+});
