@@ -1,9 +1,22 @@
 import { Command } from "commander";
+import { resultsCommand } from "./commands/results";
+import { startCommand } from "./commands/start";
+import { statusCommand } from "./commands/status";
+import { submitCommand } from "./commands/submit";
 
 /** The whole command line. Commands load what they run only when they run, so that `--help` is quick. */
 export function createProgram(): Command {
-  const program = new Command("plumbline")
-    .description("Plumbline: the leaderboard for LLM reasoning methods")
-    .exitOverride();
+  const program = new Command("plumbline").description(
+    "Plumbline: the leaderboard for LLM reasoning methods",
+  );
+  const commands = [startCommand(), submitCommand(), statusCommand(), resultsCommand()];
+  for (const command of commands) program.addCommand(command);
+  throwInsteadOfExit(program);
   return program;
+}
+
+/** Exit codes are decided in one place (bin/main.ts); commander would end the process itself. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
 }

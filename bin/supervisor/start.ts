@@ -1,0 +1,144 @@
+import { migrateDatabase } from "@/db/migrate";
+import { buildSite } from "./build-site";
+import { type Child, superviseChild } from "./child";
+import { softwareCommit } from "./commit";
+import { queueDemonstration, readDemonstration, writeDemonstration } from "./demonstration";
+import { superviseDatabase } from "./embedded-database";
+import { prepareHome } from "./home-folder";
+import { loadKeys } from "./keys";
+import { takeLock } from "./lock";
+import { lastLines } from "./log-tail";
+import {
+  executorChild,
+  type InstancePlan,
+  instanceEnv,
+  localAddress,
+  runnerChild,
+  solverChild,
+  webChild,
+} from "./plan";
+import { freePort, requirePort } from "./ports";
+import { accountKey, seedInstance } from "./seed";
+import type { StartSettings } from "./settings";
+import { onStopSignal } from "./stop-signal";
+import { waitForSite } from "./wait-for-site";
+
+const LOG_LINES = 15;
+/** The name under which the bundled solver serves; it says what it is wherever it is shown. */
+const SOLVER_MODEL = "noisy solver, not a language model";
+
+/** Starts everything that is not configured, keeps it running until a signal, then drains. Returns the exit code. */
+export async function start(settings: StartSettings): Promise<number> {
+  const say = (line: string) => console.log(line);
+  const { home } = settings;
+  prepareHome(home);
+  const lock = await takeLock({ home, address: settings.origin, say });
+  const cleanups: (() => Promise<unknown> | void)[] = [() => lock.release()];
+  const stopped = onStopSignal(say);
+  const giveUp = (child: Child) =>
+    stopped.stop(
+      new Error(
+        `${child.name} ended too often. The end of its log (${child.logPath}):\n${lastLines(child.logPath, LOG_LINES)}`,
+      ),
+    );
+  const leaveOut = (child: Child) =>
+    say(
+      `${child.name} ended too often and stays stopped; the site goes on without it. The end of its log (${child.logPath}):\n${lastLines(child.logPath, LOG_LINES)}`,
+    );
+  try {
+    await requirePort(settings.listen, settings.port);
+    const plan = await prepare(settings, say, cleanups, (error) => stopped.stop(error));
+    const place = { home, lock, say };
+    const run = (spec: Parameters<typeof superviseChild>[0], onGivenUp: (child: Child) => void) => {
+      if (stopped.isStopping()) return;
+      const child = superviseChild(spec, place, onGivenUp);
+      cleanups.push(() => child.stop());
+    };
+    const instance = await seedInstance(instanceEnv(plan), {
+      adminKey: accountKey(home, "admin.key"),
+      runnerKey: plan.runnerKey,
+    });
+    cleanups.push(() => instance.close());
+    if (plan.executorPort !== null) run(executorChild(plan, plan.executorPort), giveUp);
+    run(webChild(plan), giveUp);
+    // Pushed last, stopped first: work in progress is finished or handed back while the site still answers.
+    if (settings.demonstration) run(solverChild(plan), leaveOut);
+    run(runnerChild(plan), leaveOut);
+
+    if (await waitForSite(localAddress(plan), stopped.isStopping)) {
+      say(`\nPlumbline is ready: ${settings.origin}`);
+      say(`Sign in once with this link (valid 15 minutes): ${await instance.signInUrl()}`);
+      say(`Keys and data: ${home}    Ctrl-C stops everything.`);
+      if (settings.demonstration) await demonstrate(plan, instance.adminKey, say);
+    } else if (!stopped.isStopping()) {
+      stopped.stop(
+        new Error(
+          `The site did not answer on ${localAddress(plan)} within a minute; see ${home}/logs/web.log`,
+        ),
+      );
+    }
+    const failure = await stopped.finished;
+    if (failure) console.error(`plumbline: ${failure.message}`);
+    return failure ? 1 : 0;
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  }
+}
+
+async function prepare(
+  settings: StartSettings,
+  say: (line: string) => void,
+  cleanups: (() => Promise<unknown> | void)[],
+  onDatabaseLost: (error: Error) => void,
+): Promise<InstancePlan> {
+  const { home } = settings;
+  const openDatabase = async () => {
+    if (settings.databaseUrl !== null) return settings.databaseUrl;
+    const database = await superviseDatabase(home, say, onDatabaseLost);
+    cleanups.push(() => database.stop());
+    return database.url;
+  };
+  const opening = openDatabase().then(async (url) => {
+    await migrateDatabase(url);
+    return url;
+  });
+  const building = buildSite({ home, say });
+  // Both are waited for even where one fails, so that what was started is known and can be stopped.
+  await Promise.allSettled([opening, building]);
+  await building;
+  const databaseUrl = await opening;
+  const demonstration = readDemonstration(home);
+  return {
+    home,
+    listen: settings.listen,
+    port: settings.port,
+    origin: settings.origin,
+    allowLoopback: settings.allowLoopback,
+    databaseUrl,
+    keys: loadKeys(home, process.env),
+    executorPort: settings.ownWorkflowEngine ? null : await freePort(),
+    runnerKey: accountKey(home, "runner.key"),
+    solverPort: await freePort(demonstration?.solverPort),
+    commit: softwareCommit(),
+  };
+}
+
+/** Queues the demonstration at the first start; a failure is told and does not stop the instance. */
+async function demonstrate(plan: InstancePlan, adminKey: string, say: (line: string) => void): Promise<void> {
+  const former = readDemonstration(plan.home);
+  if (former?.submissionId) return;
+  try {
+    const submissionId = await queueDemonstration({
+      server: localAddress(plan),
+      adminKey,
+      solverPort: plan.solverPort,
+      model: SOLVER_MODEL,
+    });
+    writeDemonstration(plan.home, { submissionId, solverPort: plan.solverPort });
+    say(
+      `The demonstration is queued: ${plan.origin}/submissions/${submissionId} (the board fills within three minutes)`,
+    );
+  } catch (error) {
+    say(`The demonstration could not be queued: ${error instanceof Error ? error.message : error}`);
+  }
+}
