@@ -61,7 +61,8 @@ export function readGguf(bytes: Uint8Array): GgufFile {
   if (version !== 2 && version !== 3) throw new RangeError(`GGUF version ${version} is not supported`);
   const tensorCount = reader.uint64();
   const entryCount = reader.uint64();
-  if (tensorCount > 100_000 || entryCount > 100_000) throw new RangeError("a GGUF directory of this size is damaged");
+  if (tensorCount > 100_000 || entryCount > 100_000)
+    throw new RangeError("a GGUF directory of this size is damaged");
   const metadata = new Map<string, GgufValue>();
   for (let index = 0; index < entryCount; index += 1) {
     const key = reader.text();

@@ -22,10 +22,12 @@ export function readTensor(file: GgufFile, name: string, target: Float32Array): 
   const tensor = file.tensors.get(name);
   if (!tensor) throw new RangeError(`the file has no tensor ${name}`);
   const size = tensorSize(tensor);
-  if (size !== target.length) throw new RangeError(`tensor ${name} has ${size} numbers, not ${target.length}`);
+  if (size !== target.length)
+    throw new RangeError(`tensor ${name} has ${size} numbers, not ${target.length}`);
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const width = tensor.type === TYPE_F32 ? 4 : tensor.type === TYPE_F16 ? 2 : 0;
-  if (width === 0) throw new RangeError(`tensor ${name} is quantised (type ${tensor.type}); only F32 and F16 are read`);
+  if (width === 0)
+    throw new RangeError(`tensor ${name} is quantised (type ${tensor.type}); only F32 and F16 are read`);
   if (tensor.byteOffset + size * width > file.bytes.byteLength)
     throw new RangeError(`tensor ${name} runs past the end of the file`);
   for (let index = 0; index < size; index += 1) {

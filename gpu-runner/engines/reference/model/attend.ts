@@ -19,7 +19,17 @@ export function attend(
   for (let head = 0; head < heads; head += 1) {
     const keyStart = Math.floor((head * keyHeads) / heads) * headWidth;
     const start = query.start + head * headWidth;
-    const highest = scoreHead(query.values, start, keys, keyStart, rowWidth, headWidth, length, scale, scores);
+    const highest = scoreHead(
+      query.values,
+      start,
+      keys,
+      keyStart,
+      rowWidth,
+      headWidth,
+      length,
+      scale,
+      scores,
+    );
     let total = 0;
     for (let position = 0; position < length; position += 1) {
       const weight = Math.exp((scores[position] ?? 0) - highest);

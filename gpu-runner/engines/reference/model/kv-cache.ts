@@ -24,7 +24,8 @@ export class KvCache {
   /** Makes room for positions below `end`; throws `RangeError` beyond the context. */
   reserve(end: number): void {
     if (end <= this.#capacity) return;
-    if (end > this.#context) throw new RangeError(`position ${end} is beyond the context of ${this.#context}`);
+    if (end > this.#context)
+      throw new RangeError(`position ${end} is beyond the context of ${this.#context}`);
     let capacity = this.#capacity;
     while (capacity < end) capacity *= 2;
     this.#capacity = Math.min(capacity, this.#context);

@@ -46,11 +46,13 @@ export function loadWeights(file: GgufFile, shape: ModelShape): Weights {
   const tied = !file.tensors.has("output.weight");
   const keyWidth = shape.keyHeads * shape.headWidth;
   const queryWidth = shape.heads * shape.headWidth;
-  const perLayer =
-    2 * shape.width * (1 + queryWidth + keyWidth) + 3 * shape.width * shape.feedForward;
+  const perLayer = 2 * shape.width * (1 + queryWidth + keyWidth) + 3 * shape.width * shape.feedForward;
   const perRow = 2 * shape.width + 2 * queryWidth + 2 * keyWidth + 2 * shape.feedForward + shape.vocabulary;
   const total =
-    (tied ? 1 : 2) * shape.vocabulary * shape.width + shape.width + shape.layers * perLayer + MAX_ROWS * perRow;
+    (tied ? 1 : 2) * shape.vocabulary * shape.width +
+    shape.width +
+    shape.layers * perLayer +
+    MAX_ROWS * perRow;
   const arena = new Arena(total, 16 + 9 * shape.layers);
   const tensor = (name: string, size: number): Stretch => {
     const stretch = arena.reserve(size);

@@ -53,7 +53,11 @@ const address = (base: number, times: number): Code => [
 ];
 
 const multiplyStep: Code = [
-  ...range(OUTPUT_BLOCK).flatMap((which) => [...address(weightAt, which), ...loadVector, ...set(weightVector(which))]),
+  ...range(OUTPUT_BLOCK).flatMap((which) => [
+    ...address(weightAt, which),
+    ...loadVector,
+    ...set(weightVector(which)),
+  ]),
   ...range(ROW_BLOCK).flatMap((block) => [
     ...address(inputAt, block),
     ...loadVector,

@@ -18,7 +18,8 @@ export interface ModelShape {
 /** The shape of a `llama` model from its metadata; throws `RangeError` for one that the engine cannot run. */
 export function readShape(file: GgufFile): ModelShape {
   const architecture = readText(file, "general.architecture");
-  if (architecture !== "llama") throw new RangeError(`architecture ${architecture} is not supported, only llama`);
+  if (architecture !== "llama")
+    throw new RangeError(`architecture ${architecture} is not supported, only llama`);
   const width = readNumber(file, "llama.embedding_length");
   const heads = readNumber(file, "llama.attention.head_count");
   const shape: ModelShape = {
@@ -37,7 +38,10 @@ export function readShape(file: GgufFile): ModelShape {
   const even = [shape.vocabulary, width, shape.keyHeads * shape.headWidth, shape.feedForward];
   if (rotated !== shape.headWidth || shape.headWidth % 2 !== 0 || heads % shape.keyHeads !== 0)
     throw new RangeError("head width, rotary width and head counts of this model do not fit together");
-  if (even.some((size) => size % OUTPUT_BLOCK !== 0) || [width, shape.feedForward].some((size) => size % INPUT_BLOCK !== 0))
+  if (
+    even.some((size) => size % OUTPUT_BLOCK !== 0) ||
+    [width, shape.feedForward].some((size) => size % INPUT_BLOCK !== 0)
+  )
     throw new RangeError("the model's widths must be multiples of 4 and its vocabulary even");
   return shape;
 }

@@ -67,7 +67,14 @@ export class Model {
     return this.#results(rows);
   }
 
-  #apply(weights: Stretch, input: Stretch, output: Stretch, outputs: number, inputs: number, rows: number): void {
+  #apply(
+    weights: Stretch,
+    input: Stretch,
+    output: Stretch,
+    outputs: number,
+    inputs: number,
+    rows: number,
+  ): void {
     const padded = Math.ceil(rows / ROW_BLOCK) * ROW_BLOCK;
     this.#multiply(weights.address, input.address, output.address, outputs, inputs, padded);
   }
@@ -85,7 +92,10 @@ export class Model {
       this.#rotary.rotate(query.values, row * queryWidth, queryWidth, position);
       this.#rotary.rotate(key.values, row * keyWidth, keyWidth, position);
       cache.keys[index]?.set(key.values.subarray(row * keyWidth, (row + 1) * keyWidth), position * keyWidth);
-      cache.values[index]?.set(value.values.subarray(row * keyWidth, (row + 1) * keyWidth), position * keyWidth);
+      cache.values[index]?.set(
+        value.values.subarray(row * keyWidth, (row + 1) * keyWidth),
+        position * keyWidth,
+      );
     });
     rows.forEach(({ cache, position }, row) => {
       const keys = cache.keys[index];
@@ -129,7 +139,14 @@ export class Model {
     let count = 0;
     rows.forEach(({ wanted }, row) => {
       if (!wanted) return;
-      normRow(state.values, row * width, this.#weights.outputNorm.values, normEpsilon, normed.values, count * width);
+      normRow(
+        state.values,
+        row * width,
+        this.#weights.outputNorm.values,
+        normEpsilon,
+        normed.values,
+        count * width,
+      );
       count += 1;
     });
     if (count > 0) this.#apply(this.#weights.head, normed, logits, vocabulary, width, count);

@@ -56,7 +56,12 @@ const VECTOR = 0x7b;
 /** A module that imports `env.memory` and exports one function of integer parameters. */
 export function moduleWith(
   exported: string,
-  { parameters, integers, vectors, body }: { parameters: number; integers: number; vectors: number; body: Code },
+  {
+    parameters,
+    integers,
+    vectors,
+    body,
+  }: { parameters: number; integers: number; vectors: number; body: Code },
 ): Uint8Array<ArrayBuffer> {
   const type = [1, 0x60, parameters, ...new Array<number>(parameters).fill(INTEGER), 0];
   const imported = [1, ...name("env"), ...name("memory"), 0x02, 0x00, 0x01];

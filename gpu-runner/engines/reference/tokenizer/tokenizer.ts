@@ -50,7 +50,8 @@ export function loadTokenizer(file: GgufFile): Tokenizer {
     endId: readNumber(file, "tokenizer.ggml.eos_token_id"),
     controlIds,
     encode,
-    encodeWithControl: (text) => splitAtControl(text, controlIds).flatMap((part) => (typeof part === "number" ? [part] : encode(part))),
+    encodeWithControl: (text) =>
+      splitAtControl(text, controlIds).flatMap((part) => (typeof part === "number" ? [part] : encode(part))),
     isControl: (id) => control[id] ?? false,
     bytesOf: (id) => bytes[id] ?? new Uint8Array(),
     nameOf: (id) => (control[id] ? (tokens[id] ?? "") : decode([id])),
@@ -71,17 +72,23 @@ function splitAtControl(text: string, controlIds: ReadonlyMap<string, number>): 
     .map((part) => controlIds.get(part) ?? part);
 }
 
-function textEncoder(ids: ReadonlyMap<string, number>, merges: readonly string[]): (text: string) => number[] {
+function textEncoder(
+  ids: ReadonlyMap<string, number>,
+  merges: readonly string[],
+): (text: string) => number[] {
   const ranks = new Map(merges.map((merge, rank) => [merge, rank]));
   const known = new Map<string, number[]>();
   const encodePiece = (piece: string): number[] => {
     const found = known.get(piece);
     if (found) return found;
-    const encoded = slices(toLetters(piece)).flatMap((slice) => mergePiece(slice, ranks)).map((symbol) => {
-      const id = ids.get(symbol);
-      if (id === undefined) throw new RangeError(`the vocabulary has no token for a part of ${JSON.stringify(piece)}`);
-      return id;
-    });
+    const encoded = slices(toLetters(piece))
+      .flatMap((slice) => mergePiece(slice, ranks))
+      .map((symbol) => {
+        const id = ids.get(symbol);
+        if (id === undefined)
+          throw new RangeError(`the vocabulary has no token for a part of ${JSON.stringify(piece)}`);
+        return id;
+      });
     if (known.size < CACHED_PIECES) known.set(piece, encoded);
     return encoded;
   };
