@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { type Manifest, manifestSchema } from "@/contracts/manifest";
+import type { Settings } from "@/contracts/platform";
+import type { Sampling } from "@/contracts/sampling";
+import type { RunKind } from "@/contracts/states";
+import type { endpoint, model, submission } from "@/db/schema";
+import { sha256OfJson } from "./canonical-json";
+import type { PlannedBenchmark } from "./resolve-benchmarks";
+
+export type ManifestParts = {
+  runId: string;
+  kind: RunKind;
+  model: typeof model.$inferSelect;
+  endpoint: typeof endpoint.$inferSelect | null;
+  submission: typeof submission.$inferSelect;
+  target: PlannedBenchmark;
+  method: { id: string; version: number; params: Record<string, unknown> };
+  roles: readonly string[];
+  sampling: Sampling | null;
+  samplesPerProblem: number;
+  runSeed: string;
+  source: Manifest["source"];
+  verifierKey: string;
+  settings: Pick<Settings, "version" | "commit">;
+};
+
+/** Everything that fixes a run, as one value, and the SHA-256 of its canonical JSON. Pure; holds no key and no address of an endpoint. */
+export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha256: string } {
+  const { protocol } = parts.target.version;
+  const imported = parts.endpoint === null;
+  const manifest = manifestSchema.parse({
+    schema: 1,
+    runId: parts.runId,
+    kind: parts.kind,
+    model: { slug: parts.model.slug, name: parts.model.name, identity: parts.model.identity },
+    method: parts.method,
+    benchmark: {
+      slug: parts.target.benchmark.slug,
+      version: parts.target.version.version,
+      contentHash: parts.target.version.contentHash,
+      problems: parts.target.version.problemCount,
+    },
+    prompt: imported
+      ? { source: "unknown", instruction: "", system: null }
+      : { source: "ours", instruction: protocol.instruction, system: protocol.system },
+    samplesPerProblem: parts.samplesPerProblem,
+    sampling: parts.sampling,
+    runSeed: parts.runSeed,
+    roles: imported ? [] : parts.roles.map((role) => roleEntry(role, parts)),
+    source: parts.source,
+    upload: uploadOf(parts.submission),
+    verifierKey: parts.verifierKey,
+    software: { version: parts.settings.version, commit: parts.settings.commit },
+  } satisfies Manifest);
+  return { manifest, sha256: sha256OfJson(manifest) };
+}
+
+function roleEntry(role: string, parts: ManifestParts): Manifest["roles"][number] {
+  const place = parts.endpoint;
+  return {
+    role,
+    model: parts.model.slug,
+    endpointFingerprint: place === null ? null : endpointFingerprint(place),
+    engine: place?.engine ?? "openai",
+    server: place?.server ?? null,
+    hardware: null,
+    capabilities: place?.capabilities ?? [],
+  };
+}
+
+/** Names an endpoint without telling its address: the same place and served name give the same 16 hex digits. */
+export function endpointFingerprint(place: {
+  url: string | null;
+  engine: string | null;
+  servedName: string;
+}): string {
+  const text = JSON.stringify([place.url, place.engine, place.servedName]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+function uploadOf(row: typeof submission.$inferSelect): Manifest["upload"] {
+  if (row.uploadSha256 === null || row.uploadBytes === null) return null;
+  return { sha256: row.uploadSha256, bytes: row.uploadBytes, format: row.ingest?.format ?? "unknown" };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { runIdSchema } from "@/contracts/ids";
+import { canonicalJson, sha256OfJson } from "./canonical-json";
+import { deterministicId } from "./deterministic-id";
+
+describe("deterministic ids", () => {
+  it("names the same thing the same way, and has the form of every other id", () => {
+    const id = deterministicId("run", "sub_1", "version", "direct");
+    expect(id).toBe(deterministicId("run", "sub_1", "version", "direct"));
+    expect(runIdSchema.parse(id)).toBe(id);
+  });
+
+  it("does not confuse parts that only join to the same text", () => {
+    expect(deterministicId("run", "ab", "c")).not.toBe(deterministicId("run", "a", "bc"));
+  });
+});
+
+describe("canonical JSON", () => {
+  it("is independent of the order of keys, at any depth", () => {
+    expect(canonicalJson({ b: [{ d: 1, c: null }], a: "x" })).toBe('{"a":"x","b":[{"c":null,"d":1}]}');
+    expect(sha256OfJson({ a: 1, b: 2 })).toBe(sha256OfJson({ b: 2, a: 1 }));
+  });
+
+  it("leaves undefined members out and keeps null", () => {
+    expect(canonicalJson({ a: undefined, b: null })).toBe('{"b":null}');
+  });
+});

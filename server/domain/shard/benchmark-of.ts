@@ -1,0 +1,29 @@
+import { eq } from "drizzle-orm";
+import { traceSubmissionSchema } from "@/contracts/submission";
+import { benchmarkVersion, run, submission } from "@/db/schema";
+import { verifierKey } from "@/verify";
+import type { Ctx } from "../ctx";
+import { resolveBenchmarks, verifierPolicies } from "../plan";
+
+type Version = typeof benchmarkVersion.$inferSelect & { verifierKey: string };
+
+/** The benchmark version that a shard works on: its run's, or before planning the one that the upload names. */
+export async function resolveBenchmarkOf(
+  ctx: Ctx,
+  shard: { runId: string | null; submissionId: string },
+): Promise<Version> {
+  if (shard.runId !== null) {
+    const [found] = await ctx.db
+      .select({ version: benchmarkVersion, verifierKey: run.verifierKey })
+      .from(run)
+      .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
+      .where(eq(run.id, shard.runId));
+    if (found === undefined) throw new Error(`run ${shard.runId} is missing`);
+    return { ...found.version, verifierKey: found.verifierKey };
+  }
+  const [owner] = await ctx.db.select().from(submission).where(eq(submission.id, shard.submissionId));
+  const named = traceSubmissionSchema.parse(owner?.input);
+  const [target] = await resolveBenchmarks(ctx.db, { benchmark: named.benchmark });
+  if (target === undefined) throw new Error(`the benchmark of ${shard.submissionId} is missing`);
+  return { ...target.version, verifierKey: verifierKey(verifierPolicies(target.version.protocol.policies)) };
+}

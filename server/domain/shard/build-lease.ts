@@ -1,0 +1,142 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import {
+  type AskedProblem,
+  type Lease,
+  type LeaseWork,
+  leaseSchema,
+  type ModelTarget,
+} from "@/contracts/runner";
+import { samplingSchema } from "@/contracts/sampling";
+import { account, benchmarkVersion, endpoint, problem, run, runRole, submission } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { resolveBenchmarkOf } from "./benchmark-of";
+import type { LeasedShard } from "./claim-shards";
+import { concurrencyShares } from "./generate-items";
+
+type Held = { submission: typeof submission.$inferSelect; submitterIsAdmin: boolean };
+
+/** What a runner gets to know of a leased shard. Golds and texts are not in it; keys of endpoints are, and nowhere else. */
+export async function buildLease(ctx: Ctx, leased: LeasedShard): Promise<Lease> {
+  const [held] = await ctx.db
+    .select({ submission, submitterIsAdmin: account.isAdmin })
+    .from(submission)
+    .innerJoin(account, eq(account.id, submission.accountId))
+    .where(eq(submission.id, leased.submissionId));
+  if (held === undefined) throw new Error(`submission ${leased.submissionId} is missing`);
+  return leaseSchema.parse({
+    shardId: leased.id,
+    leaseGeneration: leased.leaseGeneration,
+    expiresAt: (leased.leaseExpiresAt ?? ctx.clock.now()).toISOString(),
+    runId: leased.runId,
+    submissionId: leased.submissionId,
+    work: await workOf(ctx, leased, held),
+  });
+}
+
+async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseWork> {
+  const { work } = leased;
+  switch (work.kind) {
+    case "probe":
+      return { kind: "probe", target: await targetOf(ctx, held.submission.endpointId, held) };
+    case "ingest": {
+      const version = await resolveBenchmarkOf(ctx, leased);
+      return {
+        kind: "ingest",
+        filename: held.submission.filename,
+        bytes: held.submission.uploadBytes ?? 0,
+        benchmarkVersionId: version.id,
+        pass: work.pass,
+        verifier: { key: version.verifierKey, policies: version.protocol.policies },
+      };
+    }
+    case "generate":
+      return generateWork(ctx, leased, held, work.items);
+    case "verify": {
+      const version = await resolveBenchmarkOf(ctx, leased);
+      return {
+        kind: "verify",
+        problemIds: work.problemIds,
+        verifier: { key: work.verifierKey, policies: version.protocol.policies },
+      };
+    }
+    case "assess":
+      throw new Error("assess shards are not planned by this version");
+  }
+}
+
+async function generateWork(
+  ctx: Ctx,
+  leased: LeasedShard,
+  held: Held,
+  items: { problemId: string; sample: number }[],
+): Promise<LeaseWork> {
+  const [found] = await ctx.db
+    .select({ run, protocol: benchmarkVersion.protocol })
+    .from(run)
+    .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
+    .where(eq(run.id, leased.runId ?? ""));
+  if (found === undefined) throw new Error(`run ${leased.runId} is missing`);
+  const roles = await ctx.db.select().from(runRole).where(eq(runRole.runId, found.run.id));
+  const targets: [string, { target: ModelTarget; sampling: unknown }][] = [];
+  for (const role of roles) {
+    const sampling = samplingSchema.parse(role.sampling ?? found.run.sampling ?? {});
+    targets.push([role.role, { target: await targetOf(ctx, role.endpointId, held), sampling }]);
+  }
+  return {
+    kind: "generate",
+    method: { id: found.run.methodId, version: found.run.methodVersion, params: found.run.methodParams },
+    roles: Object.fromEntries(
+      targets.map(([role, { target, sampling }]) => [
+        role,
+        { target, sampling: samplingSchema.parse(sampling) },
+      ]),
+    ),
+    prompt: { instruction: found.protocol.instruction, system: found.protocol.system },
+    problems: await askedProblems(ctx, found.run.benchmarkVersionId, items),
+    items,
+    runSeed: found.run.runSeed,
+    concurrency: Math.min(items.length, concurrencyShares(found.run.concurrency).calls) || 1,
+  };
+}
+
+/** Names the columns one by one: a gold or a solution cannot get into a generate lease by a wider select. */
+async function askedProblems(
+  ctx: Ctx,
+  benchmarkVersionId: string,
+  items: readonly { problemId: string }[],
+): Promise<AskedProblem[]> {
+  return ctx.db
+    .select({
+      id: problem.id,
+      statement: problem.statement,
+      images: problem.images,
+      options: problem.options,
+      answerKind: problem.answerKind,
+      level: problem.level,
+    })
+    .from(problem)
+    .where(
+      and(
+        eq(problem.benchmarkVersionId, benchmarkVersionId),
+        inArray(problem.id, [...new Set(items.map((item) => item.problemId))]),
+      ),
+    )
+    .orderBy(asc(problem.ordinal));
+}
+
+async function targetOf(ctx: Ctx, endpointId: string | null, held: Held): Promise<ModelTarget> {
+  const [place] = await ctx.db
+    .select()
+    .from(endpoint)
+    .where(eq(endpoint.id, endpointId ?? ""));
+  if (place === undefined) throw new Error(`submission ${held.submission.id} has no endpoint`);
+  if (place.engine !== null) return { type: "engine", engine: place.engine, model: place.servedName };
+  const apiKey = place.sealedKey ? ctx.secrets.open(place.sealedKey).reveal() : null;
+  return {
+    type: "endpoint",
+    url: place.url ?? "",
+    servedName: place.servedName,
+    apiKey,
+    allowLoopback: ctx.settings.allowLoopback && held.submitterIsAdmin,
+  };
+}

@@ -1,0 +1,109 @@
+import { eq } from "drizzle-orm";
+import type { ShardFailure } from "@/contracts/runner";
+import type { Db } from "@/db/client";
+import { shard } from "@/db/schema";
+import type { ShardWork } from "@/db/schema/shard";
+import type { Ctx } from "../ctx";
+import { announceShards } from "./announce-shards";
+import { noteEndpoint } from "./circuit";
+import type { LeasedShard } from "./claim-shards";
+import { type HeldLease, lockHeldShard } from "./held-lease";
+import { countLosses, storeLostSamples } from "./lost-samples";
+import { sendShardEvents } from "./shard-events";
+import { workLeft } from "./work-left";
+
+/** Work other than generation that ends this often without its result has failed. */
+const MOST_ATTEMPTS = 5;
+const TRY_AGAIN_MS = 1_000;
+
+/**
+ * Ends a lease: the shard is done where nothing of it is missing, failed where the runner says that it never can be done,
+ * and otherwise pending again with what is missing. Sends the event of a stage whose last shard this was.
+ * `endpointOpenUntil` says that the samples of this report found the endpoint down.
+ */
+export async function finishShard(
+  ctx: Ctx,
+  held: HeldLease,
+  input: { failure: ShardFailure | null; endpointOpenUntil: Date | null },
+): Promise<void> {
+  const { failure } = input;
+  const fromEndpoint = held.shard.kind === "generate" && failure?.retry === "later";
+  const openUntil = fromEndpoint
+    ? await noteEndpoint(ctx, {
+        runId: held.shard.runId,
+        results: [false],
+        retryAfterMs: failure.retryAfterMs,
+        message: failure.message,
+      })
+    : input.endpointOpenUntil;
+  if (failure === null && openUntil === null) await settleMissing(ctx, held.shard);
+  const closed = await ctx.db.transaction(async (tx) => {
+    const row = await lockHeldShard(tx, {
+      shardId: held.shard.id,
+      leaseGeneration: held.shard.leaseGeneration,
+    });
+    return close(ctx, tx, row, { failure, openUntil });
+  });
+  if (closed.state === "pending") await announceShards(ctx);
+  else await sendShardEvents(ctx, closed);
+}
+
+/** A runner that ends a shard without some of its samples has lost them once. */
+async function settleMissing(ctx: Ctx, row: LeasedShard): Promise<void> {
+  const left = await workLeft(ctx.db, row, { ended: true });
+  if (left?.kind !== "generate" || row.runId === null) return;
+  await countLosses(ctx, row.runId, left.items);
+  await storeLostSamples(ctx, row.runId);
+}
+
+async function close(
+  ctx: Ctx,
+  tx: Db,
+  row: LeasedShard,
+  input: { failure: ShardFailure | null; openUntil: Date | null },
+): Promise<LeasedShard> {
+  const { failure, openUntil } = input;
+  const at = ctx.clock.now();
+  const left = await workLeft(tx, row, { ended: failure === null });
+  if (left === null)
+    return change(tx, row, { state: "done", doneAt: at, failureCode: null, failureMessage: null });
+  const attempts = row.losses + 1;
+  const why = {
+    failureCode: failure?.code ?? "no_result",
+    failureMessage: failure?.message ?? "The work ended without its result.",
+  };
+  if (failure?.retry === "never" || (row.kind !== "generate" && attempts >= MOST_ATTEMPTS)) {
+    return change(tx, row, { state: "failed", doneAt: at, ...why });
+  }
+  const pauseMs = Math.max(TRY_AGAIN_MS, failure?.retry === "later" ? failure.retryAfterMs : 0);
+  return reopen(tx, row, left, {
+    losses: attempts,
+    notBefore: new Date(Math.max(at.getTime() + pauseMs, openUntil?.getTime() ?? 0)),
+    ...why,
+  });
+}
+
+/** Puts a shard back with other work; its lease is over from now on. */
+export async function reopen(
+  tx: Db,
+  row: LeasedShard,
+  work: ShardWork,
+  more: Partial<typeof shard.$inferInsert>,
+): Promise<LeasedShard> {
+  return change(tx, row, { state: "pending", work, runnerId: null, leaseExpiresAt: null, ...more });
+}
+
+/** Changes a shard and moves its lease generation, so that reports of the lease before are stale. */
+export async function change(
+  tx: Db,
+  row: LeasedShard,
+  to: Partial<typeof shard.$inferInsert>,
+): Promise<LeasedShard> {
+  const [updated] = await tx
+    .update(shard)
+    .set({ ...to, leaseGeneration: row.leaseGeneration + 1 })
+    .where(eq(shard.id, row.id))
+    .returning();
+  if (updated === undefined) throw new Error(`shard ${row.id} is missing`);
+  return updated;
+}

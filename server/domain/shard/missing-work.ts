@@ -1,0 +1,50 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { WorkItem } from "@/contracts/runner";
+import type { Db } from "@/db/client";
+import { sample, verdict } from "@/db/schema";
+import { pairKey } from "./enqueue-generate";
+
+/** The items of a generate shard that have no stored sample: what is missing is a set difference. */
+export async function missingItems(db: Db, runId: string, items: readonly WorkItem[]): Promise<WorkItem[]> {
+  if (items.length === 0) return [];
+  const stored = await db
+    .select({ problemId: sample.problemId, sample: sample.sampleIndex })
+    .from(sample)
+    .where(
+      and(
+        eq(sample.runId, runId),
+        inArray(sample.problemId, [...new Set(items.map((item) => item.problemId))]),
+      ),
+    );
+  const there = new Set(stored.map(pairKey));
+  return items.filter((item) => !there.has(pairKey(item)));
+}
+
+/** The problems of a verify shard of which some stored sample has no verdict under this key. */
+export async function unjudgedProblems(
+  db: Db,
+  input: { runId: string; problemIds: readonly string[]; verifierKey: string },
+): Promise<string[]> {
+  if (input.problemIds.length === 0) return [];
+  const rows = await db
+    .selectDistinct({ problemId: sample.problemId })
+    .from(sample)
+    .leftJoin(
+      verdict,
+      and(
+        eq(verdict.runId, sample.runId),
+        eq(verdict.problemId, sample.problemId),
+        eq(verdict.sampleIndex, sample.sampleIndex),
+        eq(verdict.verifierKey, input.verifierKey),
+      ),
+    )
+    .where(
+      and(
+        eq(sample.runId, input.runId),
+        inArray(sample.problemId, [...input.problemIds]),
+        sql`${verdict.runId} is null`,
+      ),
+    );
+  const unjudged = new Set(rows.map((row) => row.problemId));
+  return input.problemIds.filter((id) => unjudged.has(id));
+}

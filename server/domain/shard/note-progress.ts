@@ -1,0 +1,17 @@
+import { and, eq } from "drizzle-orm";
+import type { Report } from "@/contracts/runner";
+import { shard, submission } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import type { HeldLease } from "./held-lease";
+
+/** Notes the progress that a report tells, and that the submission is alive. */
+export async function noteProgress(ctx: Ctx, held: HeldLease, progress: Report["progress"]): Promise<void> {
+  const at = ctx.clock.now();
+  if (progress !== null) {
+    await ctx.db
+      .update(shard)
+      .set({ progressDone: progress.done, progressTotal: progress.total })
+      .where(and(eq(shard.id, held.shard.id), eq(shard.leaseGeneration, held.shard.leaseGeneration)));
+  }
+  await ctx.db.update(submission).set({ heartbeatAt: at }).where(eq(submission.id, held.shard.submissionId));
+}

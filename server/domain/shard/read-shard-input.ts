@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { PlumblineError } from "@/contracts/errors";
+import { type JudgedProblem, judgedProblemSchema, type VerifyInputLine } from "@/contracts/runner";
+import { problem, problemAlias, sample, submission } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { resolveBenchmarkOf } from "./benchmark-of";
+import { heldTrustedLease, type LeaseRef } from "./held-lease";
+
+export type ShardInput =
+  | {
+      type: "upload";
+      bytes: number;
+      read(range?: { start: number; end?: number }): AsyncIterable<Uint8Array>;
+    }
+  | { type: "samples"; lines: AsyncIterable<VerifyInputLine> };
+
+/** What a trusted runner's lease works on: the bytes of the upload, or the stored samples of the problems to verify, in order. */
+export async function readShardInput(ctx: Ctx, lease: LeaseRef): Promise<ShardInput> {
+  const { shard } = await heldTrustedLease(ctx, lease);
+  if (shard.work.kind === "verify" && shard.runId !== null) {
+    return { type: "samples", lines: sampleLines(ctx, shard.runId, shard.work.problemIds) };
+  }
+  if (shard.work.kind !== "ingest") {
+    throw new PlumblineError("invalid_input", `A ${shard.kind} shard has no input.`, {
+      hint: "Everything it needs is in its lease.",
+    });
+  }
+  const [owner] = await ctx.db.select().from(submission).where(eq(submission.id, shard.submissionId));
+  const key = owner?.uploadKey ?? null;
+  if (key === null) {
+    throw new PlumblineError("not_found", "The upload of this submission is gone.", {
+      hint: "Upload the file again.",
+    });
+  }
+  const bytes = owner?.uploadBytes ?? (await ctx.uploads.size(key)) ?? 0;
+  return { type: "upload", bytes, read: (range) => ctx.uploads.read(key, range) };
+}
+
+/** The problems that a trusted runner's lease needs, with golds and aliases, in benchmark order. */
+export async function readShardProblems(ctx: Ctx, lease: LeaseRef): Promise<AsyncIterable<JudgedProblem>> {
+  const { shard } = await heldTrustedLease(ctx, lease);
+  const { work } = shard;
+  if (work.kind !== "verify" && work.kind !== "ingest") {
+    throw new PlumblineError("invalid_input", `A ${shard.kind} shard gets no golds.`, {
+      hint: "The problems to ask are in its lease.",
+    });
+  }
+  const version = await resolveBenchmarkOf(ctx, shard);
+  return judgedProblems(ctx, version.id, work.kind === "verify" ? work.problemIds : null);
+}
+
+async function* judgedProblems(ctx: Ctx, versionId: string, only: readonly string[] | null) {
+  const aliases = new Map<string, { tool: string; alias: string }[]>();
+  for (const row of await ctx.db
+    .select()
+    .from(problemAlias)
+    .where(eq(problemAlias.benchmarkVersionId, versionId))) {
+    const known = aliases.get(row.problemId) ?? [];
+    known.push({ tool: row.tool, alias: row.alias });
+    aliases.set(row.problemId, known);
+  }
+  const rows = await ctx.db
+    .select()
+    .from(problem)
+    .where(
+      and(
+        eq(problem.benchmarkVersionId, versionId),
+        only === null ? undefined : inArray(problem.id, [...only]),
+      ),
+    )
+    .orderBy(asc(problem.ordinal));
+  for (const row of rows) yield judgedProblemSchema.parse({ ...row, aliases: aliases.get(row.id) ?? [] });
+}
+
+async function* sampleLines(ctx: Ctx, runId: string, problemIds: readonly string[]) {
+  for (const problemId of problemIds) {
+    const rows = await ctx.db
+      .select()
+      .from(sample)
+      .where(and(eq(sample.runId, runId), eq(sample.problemId, problemId)))
+      .orderBy(asc(sample.sampleIndex));
+    const known = new Map(rows.map((row) => [row.sampleIndex, row]));
+    const keys = rows.map((row) => ({ problemId, sample: row.sampleIndex }));
+    for await (const { sample: index, document } of ctx.traces.list(runId, keys)) {
+      const row = known.get(index);
+      if (row === undefined) continue;
+      yield {
+        problemId,
+        sample: index,
+        response: document.response,
+        finishReason: row.finishReason,
+        fault: row.fault ?? null,
+      };
+    }
+  }
+}
