@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
+import { canonicalJson } from "@/contracts/canonical-json";
 import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
 import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
 import type { Db } from "@/db/client";
 import { trace, traceBlock, traceText } from "@/db/schema";
-import { canonicalJson } from "./canonical-json";
 import { packBlocks, unpackText } from "./trace-blocks";
 
 const KEYS_PER_QUERY = 500;

@@ -1,6 +1,6 @@
 /**
- * JSON with the keys of every object in code-unit order and no white space: equal values give equal bytes.
- * `undefined` members are left out; lone surrogates and NUL come out as escapes, so the text is plain UTF-8.
+ * JSON with the keys of every object in code-unit order and no white space: equal values give equal bytes, so the text
+ * can be hashed. `undefined` members are left out; lone surrogates and NUL come out as escapes.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;

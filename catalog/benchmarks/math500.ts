@@ -1,0 +1,42 @@
+import { type BenchmarkSource, textCell } from "./source";
+
+/** `test/precalculus/807.json` names a problem in the parent set; as an id it loses folders and ending. */
+function idOf(uniqueId: string): string {
+  return uniqueId
+    .replace(/\.json$/, "")
+    .replace(/^test\//, "")
+    .replaceAll("/", "-");
+}
+
+export const math500: BenchmarkSource = {
+  card: {
+    slug: "math500",
+    title: "MATH-500",
+    description:
+      "Five hundred problems drawn at random from the test split of MATH: seven subjects, five levels, answers in LaTeX. The other 4,500 test problems are training data of PRM800K.",
+    answerKind: "expression",
+    access: "public-text",
+    redistribution: "attribution",
+    licence: "MIT",
+    source: "HuggingFaceH4/MATH-500, split test",
+    protocol: {
+      instruction: "Reason step by step, and put your final answer within \\boxed{}.",
+      maxTokens: 16_384,
+      temperature: 0.6,
+      samplesPerProblem: 4,
+    },
+    aliases: ["math-500", "math_500"],
+    order: 40,
+  },
+  files: ["math500/simplerl/test.jsonl", "math500/test.jsonl", "math500.jsonl"],
+  problems: 500,
+  toProblem: (row) => ({
+    id: idOf(textCell(row, "unique_id")),
+    statement: textCell(row, "problem"),
+    gold: textCell(row, "answer"),
+    solution: textCell(row, "solution"),
+    level: textCell(row, "level"),
+    category: textCell(row, "subject"),
+    aliases: [{ tool: "math", alias: textCell(row, "unique_id") }],
+  }),
+};
