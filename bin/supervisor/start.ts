@@ -33,7 +33,7 @@ export async function start(settings: StartSettings): Promise<number> {
   const { home } = settings;
   prepareHome(home);
   const lock = await takeLock({ home, address: settings.origin, say });
-  const cleanups: (() => Promise<unknown> | void)[] = [() => lock.release()];
+  const cleanups: (() => unknown)[] = [() => lock.release()];
   const stopped = onStopSignal(say);
   const giveUp = (child: Child) =>
     stopped.stop(
@@ -88,7 +88,7 @@ export async function start(settings: StartSettings): Promise<number> {
 async function prepare(
   settings: StartSettings,
   say: (line: string) => void,
-  cleanups: (() => Promise<unknown> | void)[],
+  cleanups: (() => unknown)[],
   onDatabaseLost: (error: Error) => void,
 ): Promise<InstancePlan> {
   const { home } = settings;
