@@ -1,0 +1,95 @@
+import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { JournalEntry } from "./entry";
+import { openJournal } from "./journal";
+import { callSeed, requestHash } from "./request-hash";
+
+async function folder() {
+  const at = await mkdtemp(path.join(tmpdir(), "journal-"));
+  return { at, [Symbol.asyncDispose]: () => rm(at, { recursive: true }) };
+}
+
+const entry = (sample: number, text: string, discarded = false): JournalEntry => ({
+  problemId: "p-1",
+  sample,
+  index: 0,
+  requestHash: "h",
+  discarded,
+  result: {
+    text,
+    reasoning: null,
+    finishReason: "stop",
+    promptTokens: 1,
+    completionTokens: 2,
+    reasoningTokens: null,
+    tokenSource: "measured",
+    latencyMs: 3,
+    firstTokenMs: null,
+    tokens: null,
+    logprobs: null,
+  },
+});
+
+describe("journal", () => {
+  it("gives back what was written, in this process and the next", async () => {
+    await using place = await folder();
+    const journal = await openJournal(place.at, "run_a");
+    await Promise.all([journal.append(entry(0, "zero ∑")), journal.append(entry(1, "one"))]);
+    await journal.append(entry(1, "half", true));
+    expect((await journal.finished({ problemId: "p-1", sample: 1, index: 0 }))?.result.text).toBe("one");
+    await journal.close();
+    const next = await openJournal(place.at, "run_a");
+    expect((await next.finished({ problemId: "p-1", sample: 0, index: 0 }))?.result.text).toBe("zero ∑");
+    expect(
+      (await next.discarded({ problemId: "p-1", sample: 1, index: 0 })).map((e) => e.result.text),
+    ).toEqual(["half"]);
+    expect(await next.finished({ problemId: "p-1", sample: 2, index: 0 })).toBeNull();
+    await next.close();
+  });
+
+  it("skips a torn last line and goes on after it", async () => {
+    await using place = await folder();
+    const first = await openJournal(place.at, "run_a");
+    await first.append(entry(0, "kept"));
+    await first.close();
+    const file = path.join(place.at, "run_a.ndjson");
+    await appendFile(file, '{"problemId":"p-1","sample":1,"te');
+    const second = await openJournal(place.at, "run_a");
+    await second.append(entry(2, "after"));
+    await second.close();
+    const third = await openJournal(place.at, "run_a");
+    const texts = [0, 1, 2].map(async (sample) => {
+      const found = await third.finished({ problemId: "p-1", sample, index: 0 });
+      return found?.result.text ?? null;
+    });
+    expect(await Promise.all(texts)).toEqual(["kept", null, "after"]);
+    await third.close();
+    expect((await readFile(file, "utf8")).endsWith("\n")).toBe(true);
+  });
+
+  it("is readable by its owner only", async () => {
+    await using place = await folder();
+    const journal = await openJournal(place.at, "run_a");
+    await journal.close();
+    expect((await stat(path.join(place.at, "run_a.ndjson"))).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("call seeds and request hashes", () => {
+  it("depend on every part and on nothing else", () => {
+    const seed = callSeed("s", "p", 1, 2);
+    expect(seed).toBe(callSeed("s", "p", 1, 2));
+    const others = [
+      callSeed("t", "p", 1, 2),
+      callSeed("s", "q", 1, 2),
+      callSeed("s", "p", 2, 2),
+      callSeed("s", "p", 1, 3),
+    ];
+    expect(new Set([seed, ...others]).size).toBe(5);
+    expect(seed).toBeLessThan(2 ** 31);
+    expect(requestHash({ a: 1, b: [2] })).toBe(requestHash({ b: [2], a: 1 }));
+    expect(requestHash({ a: 1 })).not.toBe(requestHash({ a: 2 }));
+  });
+});

@@ -1,0 +1,46 @@
+import type { MethodParams } from "@/contracts/method";
+import type { AskedProblem } from "@/contracts/runner";
+import type { Message } from "@/contracts/sample";
+import type { Sampling } from "@/contracts/sampling";
+import type { EngineOptions, EnginePrefix, EnginePrompt, EngineResult } from "../engines/engine";
+
+/** How one call differs from the role's sampling; the seed is the platform's and cannot be chosen. */
+export type CallOptions = Pick<EngineOptions, "stop" | "logprobs" | "bias"> & {
+  sampling?: Partial<Omit<Sampling, "seed">>;
+};
+
+/** A model in one of the method's roles. Every call is journalled and counted. */
+export type RoleModel = {
+  generate(prompt: EnginePrompt, options?: CallOptions): Promise<EngineResult>;
+  continue(prefix: EnginePrefix, options?: CallOptions): Promise<EngineResult>;
+};
+
+/** All that a method may touch. Nothing in it knows a gold answer. */
+export type MethodContext = {
+  /** The model of a role, `solver` where none is named. Throws for a role that the run does not have. */
+  model(role?: string): RoleModel;
+  /** The benchmark's own prompt for this problem: system text if there is one, then statement, options and instruction. */
+  messages(): Message[];
+  /** The answer that the verifier would read in a text; null where it finds none. */
+  extract(text: string): string | null;
+  /** Whether two answers are the same; null where that cannot be decided. */
+  sameAnswer(a: string, b: string): boolean | null;
+};
+
+export type MethodResult = {
+  /** What the method settled on; null leaves it to the verifier to find the answer in `response`. */
+  answer: string | null;
+  /** The text that is judged. */
+  response: string;
+  reasoning: string | null;
+  /** Of the call that wrote `response`. */
+  finishReason: string | null;
+  /** Whatever the method's own charts need; plain JSON. */
+  artifacts: Record<string, unknown>;
+};
+
+/** A method's code; its card has the same file name in `catalog/methods/`. */
+export type Method = {
+  id: string;
+  run(problem: AskedProblem, params: MethodParams, ctx: MethodContext): Promise<MethodResult>;
+};
