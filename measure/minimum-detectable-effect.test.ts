@@ -22,7 +22,7 @@ describe("power", () => {
     expect(problemsNeeded(0, variance)).toBeNull();
     const factor = samplesFactorNeeded(effect, 200, variance) ?? 0;
     expect(
-      detectableEffect(200, { ...variance, withinProblems: variance.withinProblems / (1 / factor) }),
+      detectableEffect(200, { ...variance, withinProblems: variance.withinProblems / factor }),
     ).toBeCloseTo(effect, 12);
     expect(samplesFactorNeeded(0.01, 30, variance)).toBeNull();
   });
