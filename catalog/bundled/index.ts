@@ -7,7 +7,7 @@ export {
   generateBenchmark,
 } from "./generate-benchmark";
 export { FAMILIES, type Family, LEVELS, type Level, type Problem } from "./problem";
-export { type Random, seededRandom } from "./random";
+export { mixSeed, type Random, seededRandom } from "./random";
 export {
   mistakeFor,
   NO_NOISE,

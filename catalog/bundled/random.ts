@@ -13,6 +13,20 @@ export interface Random {
 
 const CHANCE_STEPS = 1 << 24;
 
+/**
+ * One well-spread 31-bit seed out of several numbers (murmur3 finaliser). Small and neighbouring numbers must go through
+ * this before `seededRandom`, whose first choice would otherwise hardly differ between them.
+ */
+export function mixSeed(...parts: number[]): number {
+  let mixed = 0x3c6ef372;
+  for (const part of parts) {
+    mixed = Math.imul(mixed ^ part, 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    mixed ^= mixed >>> 16;
+  }
+  return mixed >>> 1;
+}
+
 /** xoroshiro128+ behind the `Random` interface: the same seed gives the same choices on every machine. */
 export function seededRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
