@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { benchmarksCommand } from "./commands/benchmarks";
 import { resultsCommand } from "./commands/results";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
@@ -9,7 +10,7 @@ export function createProgram(): Command {
   const program = new Command("plumbline").description(
     "Plumbline: the leaderboard for LLM reasoning methods",
   );
-  const commands = [startCommand(), submitCommand(), statusCommand(), resultsCommand()];
+  const commands = [startCommand(), submitCommand(), statusCommand(), resultsCommand(), benchmarksCommand()];
   for (const command of commands) program.addCommand(command);
   throwInsteadOfExit(program);
   return program;

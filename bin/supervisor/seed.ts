@@ -8,32 +8,39 @@ import { syncCatalog } from "@/server/domain/catalog";
 import { parseEnv } from "@/server/env";
 import { writeKeyFile } from "./keys";
 
+export type AccountKeys = { adminKey: string; runnerKey: string };
+
 export type SeededInstance = {
-  adminKey: string;
   signInUrl(): Promise<string>;
   close(): Promise<void>;
 };
 
-/** A key of the home, made at the first start. */
-export function accountKey(home: string, name: "admin.key" | "runner.key"): string {
+/** The operator's key and the local runner's, made at the first start and kept in the home. */
+export function accountKeys(home: string): AccountKeys {
+  return { adminKey: accountKey(home, "admin.key"), runnerKey: accountKey(home, "runner.key") };
+}
+
+function accountKey(home: string, name: string): string {
   const file = path.join(home, name);
   if (!existsSync(file)) writeKeyFile(file, `pl_${randomBytes(32).toString("base64url")}`);
   return readFileSync(file, "utf8").trim();
 }
 
-/** Brings the facts of the catalog and the operator's account and keys into the database; the same at every start. */
+/** Brings the operator's account and keys, then the facts of the catalog, into the database; the same at every start. */
 export async function seedInstance(
   environment: NodeJS.ProcessEnv,
-  keys: { adminKey: string; runnerKey: string },
+  keys: AccountKeys,
 ): Promise<SeededInstance> {
   const shared = createShared(
     parseEnv({ ...environment, PLUMBLINE_LOG_LEVEL: "warn", PLUMBLINE_DB_CONNECTIONS: "2" }),
   );
   const ctx = contextOver(shared, { actor: { type: "system", name: "supervisor" }, address: "local" });
-  await ensureFirstAdmin(ctx, { adminKey: new Secret(keys.adminKey), runnerKey: new Secret(keys.runnerKey) });
+  await ensureFirstAdmin(ctx, {
+    adminKey: new Secret(keys.adminKey),
+    runnerKey: new Secret(keys.runnerKey),
+  });
   await syncCatalog(ctx);
   return {
-    adminKey: keys.adminKey,
     signInUrl: async () => (await createSignInLink(ctx)).url,
     close: () => shared.database.close(),
   };

@@ -18,7 +18,7 @@ import {
   webChild,
 } from "./plan";
 import { freePort, requirePort } from "./ports";
-import { accountKey, seedInstance } from "./seed";
+import { accountKeys, seedInstance } from "./seed";
 import type { StartSettings } from "./settings";
 import { onStopSignal } from "./stop-signal";
 import { waitForSite } from "./wait-for-site";
@@ -54,10 +54,8 @@ export async function start(settings: StartSettings): Promise<number> {
       const child = superviseChild(spec, place, onGivenUp);
       cleanups.push(() => child.stop());
     };
-    const instance = await seedInstance(instanceEnv(plan), {
-      adminKey: accountKey(home, "admin.key"),
-      runnerKey: plan.runnerKey,
-    });
+    const accounts = accountKeys(home);
+    const instance = await seedInstance(instanceEnv(plan), accounts);
     cleanups.push(() => instance.close());
     if (plan.executorPort !== null) run(executorChild(plan, plan.executorPort), giveUp);
     run(webChild(plan), giveUp);
@@ -69,7 +67,7 @@ export async function start(settings: StartSettings): Promise<number> {
       say(`\nPlumbline is ready: ${settings.origin}`);
       say(`Sign in once with this link (valid 15 minutes): ${await instance.signInUrl()}`);
       say(`Keys and data: ${home}    Ctrl-C stops everything.`);
-      if (settings.demonstration) await demonstrate(plan, instance.adminKey, say);
+      if (settings.demonstration) await demonstrate(plan, accounts.adminKey, say);
     } else if (!stopped.isStopping()) {
       stopped.stop(
         new Error(
@@ -117,7 +115,7 @@ async function prepare(
     databaseUrl,
     keys: loadKeys(home, process.env),
     executorPort: settings.ownWorkflowEngine ? null : await freePort(),
-    runnerKey: accountKey(home, "runner.key"),
+    runnerKey: accountKeys(home).runnerKey,
     solverPort: await freePort(demonstration?.solverPort),
     commit: softwareCommit(),
   };
