@@ -86,7 +86,9 @@ export const workflowStep = workflow.table(
     id: text("id").notNull(),
     name: text("name"),
     op: text("op").notNull(),
-    result: json("result").$type<{ data: unknown } | { error: unknown }>().notNull(),
+    result: json("result")
+      .$type<{ data: unknown } | { error: { name: string; message: string; stack?: string } }>()
+      .notNull(),
     sequence: bigserial("sequence", { mode: "number" }).notNull(),
     finishedAt: instant("finished_at").notNull(),
   },

@@ -1,0 +1,147 @@
+import { eq, sql } from "drizzle-orm";
+import { workflowIdempotency, workflowQueue, workflowRun, workflowWait } from "@/db/schema";
+import { durationMs } from "./duration";
+import type { Outcome, StepResult, Unit } from "./engine";
+import { keyOf } from "./expression";
+import { LIMITS } from "./limits";
+import type { FunctionConfig, WorkflowEventBody } from "./protocol";
+import { enqueueCall } from "./queue";
+import { type RunRow, triggerOf, withRun } from "./run-row";
+import { concurrencyOf } from "./supported";
+import { ulidFrom } from "./ulid";
+
+export type StartOptions = { event: WorkflowEventBody; parent?: { runId: string; stepId: string } };
+
+/** Starts a run of a function. False when its idempotency key was already seen within 24 hours. */
+export async function startRun(unit: Unit, config: FunctionConfig, options: StartOptions): Promise<boolean> {
+  const { event, parent } = options;
+  const nowMs = unit.now.getTime();
+  const id = ulidFrom(nowMs, [config.id, event.id, nowMs, parent?.runId, parent?.stepId].join("\n"));
+  if (!(await takeIdempotencyKey(unit, config, event, id))) return false;
+  const [run] = await unit.tx
+    .insert(workflowRun)
+    .values({
+      id,
+      functionId: config.id,
+      state: "running",
+      events: [event],
+      pending: [],
+      concurrency: concurrencyKeys(config, event),
+      parentRunId: parent?.runId ?? null,
+      parentStepId: parent?.stepId ?? null,
+      createdAt: unit.now,
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!run) return false;
+  await addCancels(unit, config, id);
+  await enqueueCall(unit.tx, run, "start", { at: unit.now });
+  return true;
+}
+
+/** Ends a run: stores the outcome, drops what it still waited for, tells its parent and whoever listens. Once only. */
+export async function endRun(unit: Unit, runId: string, outcome: Outcome): Promise<void> {
+  await withRun(unit, runId, async (run) => {
+    await unit.tx
+      .update(workflowRun)
+      .set({
+        state: outcome.state,
+        output: outcome.state === "completed" ? outcome.output : null,
+        error: outcome.state === "failed" ? outcome.error : null,
+        endedAt: unit.now,
+      })
+      .where(eq(workflowRun.id, runId));
+    await unit.tx.delete(workflowQueue).where(eq(workflowQueue.runId, runId));
+    await unit.tx.delete(workflowWait).where(eq(workflowWait.runId, runId));
+    if (run.parentRunId !== null && run.parentStepId !== null)
+      unit.consequences.push({
+        kind: "resolve",
+        runId: run.parentRunId,
+        stepId: run.parentStepId,
+        result: resultForParent(run, outcome),
+      });
+    announceEnd(unit, run, outcome);
+  });
+}
+
+function resultForParent(run: RunRow, outcome: Outcome): StepResult {
+  if (outcome.state === "completed") return { data: outcome.output };
+  if (outcome.state === "failed") return { error: outcome.error };
+  return { error: { name: "Error", message: `The invoked run of ${run.functionId} was cancelled.` } };
+}
+
+/** Emits `inngest/function.*`, except for runs that such an event started: handlers of failures must not feed themselves. */
+function announceEnd(unit: Unit, run: RunRow, outcome: Outcome): void {
+  const trigger = triggerOf(run);
+  if (/^inngest\/function\.(failed|finished|cancelled)$/.test(trigger.name)) return;
+  const names = {
+    completed: ["inngest/function.finished"],
+    failed: ["inngest/function.failed", "inngest/function.finished"],
+    cancelled: ["inngest/function.cancelled"],
+  } as const;
+  const ended =
+    outcome.state === "failed"
+      ? { error: outcome.error }
+      : outcome.state === "completed"
+        ? { result: outcome.output }
+        : { error: { name: "Error", message: "The run was cancelled." } };
+  for (const name of names[outcome.state])
+    unit.consequences.push({
+      kind: "event",
+      event: {
+        id: run.id,
+        name,
+        data: { function_id: run.functionId, run_id: run.id, event: trigger, events: run.events, ...ended },
+        ts: unit.now.getTime(),
+      },
+    });
+}
+
+async function takeIdempotencyKey(
+  unit: Unit,
+  config: FunctionConfig,
+  event: WorkflowEventBody,
+  runId: string,
+): Promise<boolean> {
+  const key = config.idempotency ? keyOf(config.idempotency, { event }) : null;
+  if (key === null) return true;
+  const expiresAt = new Date(unit.now.getTime() + LIMITS.idempotencyMs);
+  const table = workflowIdempotency;
+  const taken = await unit.tx
+    .insert(table)
+    .values({ functionId: config.id, key, runId, expiresAt })
+    .onConflictDoUpdate({
+      target: [table.functionId, table.key],
+      set: { runId, expiresAt },
+      setWhere: sql`${table.expiresAt} <= ${unit.now}`,
+    })
+    .returning({ key: table.key });
+  return taken.length > 0;
+}
+
+function concurrencyKeys(config: FunctionConfig, event: WorkflowEventBody): { key: string; limit: number }[] {
+  return concurrencyOf(config).flatMap((entry) => {
+    const value = entry.key === undefined ? "" : keyOf(entry.key, { event });
+    if (value === null) return [];
+    const scope = entry.scope === undefined || entry.scope === "fn" ? `fn:${config.id}` : entry.scope;
+    return [{ key: `${scope}:${entry.key ?? ""}:${value}`.slice(0, 1_000), limit: entry.limit }];
+  });
+}
+
+async function addCancels(unit: Unit, config: FunctionConfig, runId: string): Promise<void> {
+  const cancels = config.cancel ?? [];
+  if (cancels.length === 0) return;
+  await unit.tx.insert(workflowWait).values(
+    cancels.map((cancel, index) => {
+      const ms = cancel.timeout === undefined ? null : durationMs(cancel.timeout);
+      return {
+        id: `${runId}:cancel:${index}`,
+        runId,
+        kind: "cancel" as const,
+        eventName: cancel.event,
+        expression: cancel.if ?? null,
+        expiresAt: ms === null ? null : new Date(unit.now.getTime() + ms),
+      };
+    }),
+  );
+}
