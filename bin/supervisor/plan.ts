@@ -60,8 +60,8 @@ export function executorChild(plan: InstancePlan, port: number): ChildSpec {
     args: ["--import", `file://${TSX}`, path.join(ROOT, "workers", "embedded", "main.ts")],
     env: {
       ...instanceEnv(plan),
-      PORT: String(port),
-      PLUMBLINE_APP_URL: `${localAddress(plan)}/api/inngest`,
+      PLUMBLINE_EXECUTOR_PORT: String(port),
+      PLUMBLINE_APP_SERVE_URL: `${localAddress(plan)}/api/inngest`,
     },
     graceMs: 10_000,
   };

@@ -20,7 +20,10 @@ export type StartSettings = {
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 /** Flags first, then the environment, then the defaults of one machine. */
-export function startSettings(options: StartOptions, environment: NodeJS.ProcessEnv): StartSettings {
+export function startSettings(
+  options: StartOptions,
+  environment: Record<string, string | undefined>,
+): StartSettings {
   const port = Number(options.port ?? environment.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new UsageError(
