@@ -4,8 +4,8 @@ import type { Settings } from "@/contracts/platform";
 import type { Sampling } from "@/contracts/sampling";
 import type { RunKind } from "@/contracts/states";
 import type { endpoint, model, submission } from "@/db/schema";
+import type { ResolvedBenchmark } from "../catalog";
 import { sha256OfJson } from "./canonical-json";
-import type { PlannedBenchmark } from "./resolve-benchmarks";
 
 export type ManifestParts = {
   runId: string;
@@ -13,7 +13,7 @@ export type ManifestParts = {
   model: typeof model.$inferSelect;
   endpoint: typeof endpoint.$inferSelect | null;
   submission: typeof submission.$inferSelect;
-  target: PlannedBenchmark;
+  target: ResolvedBenchmark;
   method: { id: string; version: number; params: Record<string, unknown> };
   roles: readonly string[];
   sampling: Sampling | null;

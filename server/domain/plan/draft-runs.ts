@@ -3,9 +3,9 @@ import type { Settings } from "@/contracts/platform";
 import { type Sampling, samplingSchema } from "@/contracts/sampling";
 import type { endpoint, model, run, runRole, submission } from "@/db/schema";
 import { verifierKey } from "@/verify";
+import type { ResolvedBenchmark } from "../catalog";
 import { buildManifest } from "./build-manifest";
 import { methodCardOf } from "./method-cards";
-import type { PlannedBenchmark } from "./resolve-benchmarks";
 import { reducedSamples, unsuitableBecause } from "./suitability";
 import { verifierPolicies } from "./verifier-policies";
 
@@ -35,7 +35,7 @@ type Drafted = { refused: string; runs: [] } | { refused: null; runs: DraftRun[]
 /** The runs of one benchmark, or why there is none. Pure: `idOf` names the run of a role in the plan (`pool` or `reduced`). */
 export function draftRuns(
   request: PlanRequest,
-  target: PlannedBenchmark,
+  target: ResolvedBenchmark,
   idOf: (role: "pool" | "reduced") => string,
 ): Drafted {
   const { card, params, samples } = request;
@@ -79,7 +79,7 @@ type Draft = {
   source: { runId: string; reducer: string; k: number } | null;
 };
 
-function draftRun(request: PlanRequest, target: PlannedBenchmark, draft: Draft): DraftRun {
+function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft): DraftRun {
   const { protocol, problemCount } = target.version;
   const sampling =
     request.endpoint === null
@@ -156,7 +156,7 @@ function rolesOf(
 }
 
 /** A seed that somebody chose gives the same samples again; without one every run draws its own. */
-function seedOf(request: PlanRequest, target: PlannedBenchmark, draft: Draft): string {
+function seedOf(request: PlanRequest, target: ResolvedBenchmark, draft: Draft): string {
   const chosen = request.overrides.seed;
   if (chosen === undefined) return draft.source?.runId ?? draft.id;
   return `${chosen}:${target.version.contentHash.slice(0, 16)}`;

@@ -4,5 +4,4 @@ export { deterministicId } from "./deterministic-id";
 export { moveRun } from "./move-run";
 export { type FailureReason, moveSubmission } from "./move-submission";
 export { type Plan, planRuns } from "./plan-runs";
-export { type PlannedBenchmark, resolveBenchmarks } from "./resolve-benchmarks";
 export { verifierPolicies } from "./verifier-policies";

@@ -24,7 +24,7 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
   const request = await readRequest(ctx, submissionId);
   const drafts: DraftRun[] = [];
   const refused: Plan["refused"] = [];
-  for (const target of await resolveBenchmarks(ctx.db, request.named)) {
+  for (const target of await resolveBenchmarks(ctx, request.named)) {
     const drafted = draftRuns(request, target, (role) =>
       deterministicId("run", submissionId, target.version.id, role),
     );

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { traceSubmissionSchema } from "@/contracts/submission";
 import { benchmarkVersion, run, submission } from "@/db/schema";
 import { verifierKey } from "@/verify";
+import { resolveBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
-import { resolveBenchmarks, verifierPolicies } from "../plan";
+import { verifierPolicies } from "../plan";
 
 type Version = typeof benchmarkVersion.$inferSelect & { verifierKey: string };
 
@@ -23,7 +24,6 @@ export async function resolveBenchmarkOf(
   }
   const [owner] = await ctx.db.select().from(submission).where(eq(submission.id, shard.submissionId));
   const named = traceSubmissionSchema.parse(owner?.input);
-  const [target] = await resolveBenchmarks(ctx.db, { benchmark: named.benchmark });
-  if (target === undefined) throw new Error(`the benchmark of ${shard.submissionId} is missing`);
+  const target = await resolveBenchmark(ctx, named.benchmark);
   return { ...target.version, verifierKey: verifierKey(verifierPolicies(target.version.protocol.policies)) };
 }

@@ -1,13 +1,8 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import {
-  type AskedProblem,
-  type Lease,
-  type LeaseWork,
-  leaseSchema,
-  type ModelTarget,
-} from "@/contracts/runner";
+import { eq } from "drizzle-orm";
+import { type Lease, type LeaseWork, leaseSchema, type ModelTarget } from "@/contracts/runner";
 import { samplingSchema } from "@/contracts/sampling";
-import { account, benchmarkVersion, endpoint, problem, run, runRole, submission } from "@/db/schema";
+import { account, benchmarkVersion, endpoint, run, runRole, submission } from "@/db/schema";
+import { readAskedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
 import type { LeasedShard } from "./claim-shards";
@@ -92,36 +87,13 @@ async function generateWork(
       ]),
     ),
     prompt: { instruction: found.protocol.instruction, system: found.protocol.system },
-    problems: await askedProblems(ctx, found.run.benchmarkVersionId, items),
+    problems: await readAskedProblems(ctx, found.run.benchmarkVersionId, [
+      ...new Set(items.map((item) => item.problemId)),
+    ]),
     items,
     runSeed: found.run.runSeed,
     concurrency: Math.min(items.length, concurrencyShares(found.run.concurrency).calls) || 1,
   };
-}
-
-/** Names the columns one by one: a gold or a solution cannot get into a generate lease by a wider select. */
-async function askedProblems(
-  ctx: Ctx,
-  benchmarkVersionId: string,
-  items: readonly { problemId: string }[],
-): Promise<AskedProblem[]> {
-  return ctx.db
-    .select({
-      id: problem.id,
-      statement: problem.statement,
-      images: problem.images,
-      options: problem.options,
-      answerKind: problem.answerKind,
-      level: problem.level,
-    })
-    .from(problem)
-    .where(
-      and(
-        eq(problem.benchmarkVersionId, benchmarkVersionId),
-        inArray(problem.id, [...new Set(items.map((item) => item.problemId))]),
-      ),
-    )
-    .orderBy(asc(problem.ordinal));
 }
 
 async function targetOf(ctx: Ctx, endpointId: string | null, held: Held): Promise<ModelTarget> {

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
-import { type JudgedProblem, judgedProblemSchema, type VerifyInputLine } from "@/contracts/runner";
-import { problem, problemAlias, sample, submission } from "@/db/schema";
+import type { JudgedProblem, VerifyInputLine } from "@/contracts/runner";
+import { sample, submission } from "@/db/schema";
+import { readJudgedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
 import { heldTrustedLease, type LeaseRef } from "./held-lease";
@@ -46,30 +47,7 @@ export async function readShardProblems(ctx: Ctx, lease: LeaseRef): Promise<Asyn
     });
   }
   const version = await resolveBenchmarkOf(ctx, shard);
-  return judgedProblems(ctx, version.id, work.kind === "verify" ? work.problemIds : null);
-}
-
-async function* judgedProblems(ctx: Ctx, versionId: string, only: readonly string[] | null) {
-  const aliases = new Map<string, { tool: string; alias: string }[]>();
-  for (const row of await ctx.db
-    .select()
-    .from(problemAlias)
-    .where(eq(problemAlias.benchmarkVersionId, versionId))) {
-    const known = aliases.get(row.problemId) ?? [];
-    known.push({ tool: row.tool, alias: row.alias });
-    aliases.set(row.problemId, known);
-  }
-  const rows = await ctx.db
-    .select()
-    .from(problem)
-    .where(
-      and(
-        eq(problem.benchmarkVersionId, versionId),
-        only === null ? undefined : inArray(problem.id, [...only]),
-      ),
-    )
-    .orderBy(asc(problem.ordinal));
-  for (const row of rows) yield judgedProblemSchema.parse({ ...row, aliases: aliases.get(row.id) ?? [] });
+  return readJudgedProblems(ctx, version.id, work.kind === "verify" ? work.problemIds : undefined);
 }
 
 async function* sampleLines(ctx: Ctx, runId: string, problemIds: readonly string[]) {

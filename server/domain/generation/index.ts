@@ -1,0 +1,2 @@
+export { cleanText } from "./clean-text";
+export { reportSamples, type StoredSamples } from "./report-samples";

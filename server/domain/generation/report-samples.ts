@@ -1,0 +1,134 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { PlumblineError } from "@/contracts/errors";
+import { LEASE } from "@/contracts/runner";
+import type { SampleReport } from "@/contracts/sample";
+import { sample, trace } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { type HeldLease, lossesOf, noteEndpoint } from "../shard";
+import { cleanText } from "./clean-text";
+
+export type StoredSamples = { stored: number; duplicates: number; endpointOpenUntil: Date | null };
+
+/**
+ * Stores samples of a lease, once for each (run, problem, sample): a repeated report changes nothing. An infrastructure error of a
+ * generated run is stored only when it is the third loss of its sample; until then the sample stays missing and is tried again.
+ */
+export async function reportSamples(
+  ctx: Ctx,
+  held: HeldLease,
+  reported: readonly SampleReport[],
+): Promise<StoredSamples> {
+  const { shard } = held;
+  if (reported.length === 0) return { stored: 0, duplicates: 0, endpointOpenUntil: null };
+  if (shard.runId === null || (shard.work.kind !== "generate" && shard.work.kind !== "ingest")) {
+    throw notExpected(`A ${shard.kind} shard has no samples to report.`);
+  }
+  const samples = unique(reported.map(cleanText));
+  if (shard.work.kind === "generate") {
+    const asked = new Set(shard.work.items.map(keyOf));
+    if (samples.some((item) => !asked.has(keyOf(item)))) throw notExpected("A sample is not of this shard.");
+  }
+  const generated = shard.work.kind === "generate";
+  const kept = generated ? await withoutRetryable(ctx, shard.runId, samples) : samples;
+  const stored = await store(ctx, shard.runId, kept);
+  const endpointOpenUntil = generated
+    ? await noteEndpoint(ctx, {
+        runId: shard.runId,
+        results: samples.map((item) => item.fault?.kind !== "infra_error"),
+        retryAfterMs: 0,
+        message: samples.findLast((item) => item.fault !== null)?.fault?.message ?? "",
+      })
+    : null;
+  return { stored, duplicates: kept.length - stored, endpointOpenUntil };
+}
+
+async function withoutRetryable(ctx: Ctx, runId: string, samples: SampleReport[]): Promise<SampleReport[]> {
+  if (!samples.some((item) => item.fault?.kind === "infra_error")) return samples;
+  const losses = await lossesOf(ctx, runId);
+  return samples.filter(
+    (item) =>
+      item.fault?.kind !== "infra_error" ||
+      (losses.get(`${item.problemId}/${item.sample}`) ?? 0) + 1 >= LEASE.lossesPerSample,
+  );
+}
+
+/** Texts first, then the narrow rows that count: a sample that is there always has its text. */
+async function store(ctx: Ctx, runId: string, samples: readonly SampleReport[]): Promise<number> {
+  if (samples.length === 0) return 0;
+  await dropOrphanTraces(ctx, runId, samples);
+  const hashes = await ctx.traces.put(
+    samples.map((item) => ({
+      key: { runId, problemId: item.problemId, sample: item.sample },
+      document: item.trace,
+    })),
+  );
+  return ctx.database.bulkInsert(
+    sample,
+    samples.map((item, index) => ({
+      runId,
+      problemId: item.problemId,
+      sampleIndex: item.sample,
+      finishReason: item.finishReason,
+      fault: item.fault,
+      promptTokens: item.promptTokens,
+      completionTokens: item.completionTokens,
+      reasoningTokens: item.reasoningTokens,
+      tokenSource: item.tokenSource,
+      latencyMs: item.latencyMs,
+      calls: item.trace.calls.length,
+      traceSha256: hashes[index] ?? "",
+      createdAt: ctx.clock.now(),
+    })),
+  );
+}
+
+/**
+ * A text whose sample row was never written (the process ended in between) belongs to nothing: it makes room for the text of the
+ * attempt that is stored now, so that a sample's counts and its text are of one attempt.
+ */
+async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly SampleReport[]): Promise<void> {
+  const orphans = await ctx.db
+    .select({ problemId: trace.problemId, sample: trace.sampleIndex })
+    .from(trace)
+    .leftJoin(
+      sample,
+      and(
+        eq(sample.runId, trace.runId),
+        eq(sample.problemId, trace.problemId),
+        eq(sample.sampleIndex, trace.sampleIndex),
+      ),
+    )
+    .where(
+      and(
+        eq(trace.runId, runId),
+        inArray(trace.problemId, [...new Set(samples.map((item) => item.problemId))]),
+        sql`${sample.runId} is null`,
+      ),
+    );
+  const wanted = new Set(samples.map(keyOf));
+  for (const orphan of orphans.filter((item) => wanted.has(keyOf(item)))) {
+    await ctx.db
+      .delete(trace)
+      .where(
+        and(
+          eq(trace.runId, runId),
+          eq(trace.problemId, orphan.problemId),
+          eq(trace.sampleIndex, orphan.sample),
+        ),
+      );
+  }
+}
+
+function unique(samples: readonly SampleReport[]): SampleReport[] {
+  const first = new Map<string, SampleReport>();
+  for (const item of samples) if (!first.has(keyOf(item))) first.set(keyOf(item), item);
+  return [...first.values()];
+}
+
+function keyOf(item: { problemId: string; sample: number }): string {
+  return `${item.sample}/${item.problemId}`;
+}
+
+function notExpected(message: string): PlumblineError {
+  return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
+}

@@ -1,0 +1,27 @@
+import type { Report, ReportResponse } from "@/contracts/runner";
+import type { Ctx } from "../ctx";
+import { reportSamples } from "../generation";
+import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
+import { planVerification } from "./plan-verification";
+import { reportVerdicts } from "./report-verdicts";
+
+/**
+ * Takes one report of a lease: samples, verdicts, what a check found, progress, and whether the shard is through. Stale leases are
+ * refused with `stale_lease`; what was stored before is kept, and repeating a report stores nothing twice.
+ */
+export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResponse> {
+  const held = await heldLease(ctx, report);
+  const samples = await reportSamples(ctx, held, report.samples);
+  const verdicts = await reportVerdicts(ctx, held, report.verdicts);
+  await recordCheck(ctx, held, report);
+  await noteProgress(ctx, held, report.progress);
+  if (report.done || report.failure !== null) {
+    await finishShard(ctx, held, { failure: report.failure, endpointOpenUntil: samples.endpointOpenUntil });
+    const { runId, kind } = held.shard;
+    if (kind === "generate" && runId !== null) await planVerification(ctx, runId, { final: false });
+  }
+  return {
+    stored: samples.stored + verdicts.stored,
+    duplicates: samples.duplicates + verdicts.duplicates,
+  };
+}

@@ -1,0 +1,104 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { problem, run, sample, shard, submission, verdict } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { announceShards, insertShards, lockRun, priorityOf, workDigest } from "../shard";
+
+/** Samples that one verify shard holds at least, in whole problems; the last one of a run may hold fewer. */
+const SAMPLES_PER_SHARD = 64;
+/** Before all generation of the same submission: verdicts are quick and people wait for them. */
+const RANK = 0;
+
+/**
+ * Enqueues verification of problems whose samples are all there and not judged yet, whole problems per shard. While generation goes
+ * on (`final` false) only full shards; at its end whatever is left. Doing it again adds nothing. Returns the number of new shards.
+ */
+export async function planVerification(
+  ctx: Ctx,
+  runId: string,
+  { final }: { final: boolean },
+): Promise<number> {
+  const added = await ctx.db.transaction(async (tx) => {
+    await lockRun(tx, runId);
+    const [found] = await tx
+      .select({ run, submittedAt: submission.createdAt })
+      .from(run)
+      .innerJoin(submission, eq(submission.id, run.submissionId))
+      .where(eq(run.id, runId));
+    if (found === undefined || found.run.kind === "reduced") return 0;
+    const ready = await unjudged(tx, found.run, final);
+    const groups = intoShards(ready, final);
+    return insertShards(
+      ctx,
+      tx,
+      groups.map((problems) => {
+        const problemIds = problems.map((item) => item.problemId);
+        return {
+          submissionId: found.run.submissionId,
+          runId,
+          work: { kind: "verify", problemIds, verifierKey: found.run.verifierKey },
+          workKey: `verify:${runId}:${workDigest([found.run.verifierKey, problemIds])}`,
+          priority: priorityOf(found.submittedAt, RANK),
+          total: problems.reduce((sum, item) => sum + item.samples, 0),
+        };
+      }),
+    );
+  });
+  if (added > 0) await announceShards(ctx);
+  return added;
+}
+
+type Ready = { problemId: string; samples: number };
+
+async function unjudged(tx: Db, planned: typeof run.$inferSelect, final: boolean): Promise<Ready[]> {
+  const rows = await tx
+    .select({ problemId: sample.problemId, samples: sql<number>`count(*)::int` })
+    .from(sample)
+    .innerJoin(
+      problem,
+      and(eq(problem.benchmarkVersionId, planned.benchmarkVersionId), eq(problem.id, sample.problemId)),
+    )
+    .leftJoin(
+      verdict,
+      and(
+        eq(verdict.runId, sample.runId),
+        eq(verdict.verifierKey, planned.verifierKey),
+        eq(verdict.problemId, sample.problemId),
+        eq(verdict.sampleIndex, sample.sampleIndex),
+      ),
+    )
+    .where(eq(sample.runId, planned.id))
+    .groupBy(sample.problemId, problem.ordinal)
+    .having(
+      sql`count(${verdict.runId}) < count(*) and (${final} or count(*) >= ${planned.samplesPerProblem})`,
+    )
+    .orderBy(asc(problem.ordinal));
+  const known = await tx
+    .select({ work: shard.work })
+    .from(shard)
+    .where(
+      and(
+        eq(shard.runId, planned.id),
+        eq(shard.kind, "verify"),
+        sql`${shard.state} in ('pending', 'leased', 'failed')`,
+      ),
+    );
+  const covered = new Set(known.flatMap(({ work }) => (work.kind === "verify" ? work.problemIds : [])));
+  return rows.filter((row) => !covered.has(row.problemId));
+}
+
+/** Whole problems in shards of at least 64 samples; what does not fill one waits unless nothing more comes. */
+export function intoShards(ready: readonly Ready[], final: boolean): Ready[][] {
+  const full: Ready[][] = [];
+  let open: Ready[] = [];
+  let samples = 0;
+  for (const item of ready) {
+    open.push(item);
+    samples += item.samples;
+    if (samples < SAMPLES_PER_SHARD) continue;
+    full.push(open);
+    open = [];
+    samples = 0;
+  }
+  return final && open.length > 0 ? [...full, open] : full;
+}

@@ -1,0 +1,75 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { AnswerKind } from "@/contracts/benchmark";
+import type { VerdictReport } from "@/contracts/verdict";
+import { benchmarkVersion, problem, run, sample } from "@/db/schema";
+import { ANSWER_KINDS, type AnswerKind as JudgedKind, verifyAnswer } from "@/verify";
+import type { Ctx } from "../ctx";
+import { verifierPolicies } from "../plan";
+import { judgeOutcome } from "./judge-outcome";
+
+/** One verdict in this many is judged again by the server itself. */
+export const RECHECK_ONE_IN = 200;
+
+export type Disagreement = { problemId: string; sample: number; reported: string; ours: string };
+
+/**
+ * Judges a random 1 in 200 of reported `answer` verdicts again and returns the first that differs in outcome. A
+ * verdict that either side could not reach within its budgets (`undecided`) proves nothing.
+ */
+export async function recheckVerdicts(
+  ctx: Ctx,
+  input: { runId: string; verifierKey: string; verdicts: readonly VerdictReport[] },
+): Promise<Disagreement | null> {
+  if (!input.verifierKey.startsWith("answer:")) return null;
+  const chosen = input.verdicts.filter(() => isChosen(ctx));
+  if (chosen.length === 0) return null;
+  const samples = await ctx.db
+    .select({ sample, problem, protocol: benchmarkVersion.protocol })
+    .from(sample)
+    .innerJoin(run, eq(run.id, sample.runId))
+    .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
+    .innerJoin(
+      problem,
+      and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
+    )
+    .where(
+      and(
+        eq(sample.runId, input.runId),
+        inArray(sample.problemId, [...new Set(chosen.map((v) => v.problemId))]),
+      ),
+    );
+  const known = new Map(samples.map((row) => [`${row.sample.sampleIndex}/${row.sample.problemId}`, row]));
+  for (const reported of chosen) {
+    const row = known.get(`${reported.sample}/${reported.problemId}`);
+    if (row === undefined || !isJudged(row.problem.answerKind)) continue;
+    const document = await ctx.traces.get({
+      runId: input.runId,
+      problemId: reported.problemId,
+      sample: reported.sample,
+    });
+    if (document === null) continue;
+    const verdict = verifyAnswer({
+      text: document.response,
+      gold: row.problem.gold,
+      kind: row.problem.answerKind,
+      options: row.problem.options ?? undefined,
+      policies: verifierPolicies(row.protocol.policies),
+    });
+    if (verdict.verifierKey !== input.verifierKey) continue;
+    const ours = judgeOutcome(verdict.outcome, {
+      fault: row.sample.fault ?? null,
+      finishReason: row.sample.finishReason,
+    });
+    if (ours === "undecided" || reported.outcome === "undecided" || ours === reported.outcome) continue;
+    return { problemId: reported.problemId, sample: reported.sample, reported: reported.outcome, ours };
+  }
+  return null;
+}
+
+function isChosen(ctx: Ctx): boolean {
+  return Buffer.from(ctx.ids.token(4), "base64url").readUInt32BE() % RECHECK_ONE_IN === 0;
+}
+
+function isJudged(kind: AnswerKind): kind is JudgedKind {
+  return (ANSWER_KINDS as readonly string[]).includes(kind);
+}
