@@ -50,29 +50,63 @@ export function weightedVoteAtK(
     : { value: sampledVote(pool, k, options), sampled: true };
 }
 
-/** Σ of the vote's correctness over all size-k subsets, by depth-first choice; totals are restored, never subtracted. */
-function sumOverSubsets({ memberships, weights, correctness }: WeightedPool, k: number): number {
-  const totals = new Float64Array(correctness.length);
+/**
+ * Σ of the vote's correctness over all size-k subsets, by depth-first choice; totals are restored, never subtracted.
+ * The last sample of a subset is not chosen step by step: most of them decide nothing or win outright.
+ */
+function sumOverSubsets(pool: WeightedPool, k: number): number {
+  const { memberships, weights } = pool;
+  const totals = new Float64Array(pool.correctness.length);
   const last = memberships.length;
-  let sum = 0;
-  const choosePlace = (from: number, open: number): void => {
-    if (open === 0) {
-      sum += winnersCorrectness(totals, correctness);
-      return;
-    }
+  const sumFrom = (from: number, open: number): number => {
+    if (open === 1) return sumOfLastChoices(pool, totals, from);
+    let sum = 0;
     for (let index = from; index <= last - open; index++) {
       const place = at(memberships, index);
       if (place < 0) {
-        choosePlace(index + 1, open - 1);
+        sum += sumFrom(index + 1, open - 1);
         continue;
       }
       const before = at(totals, place);
       totals[place] = before + at(weights, index);
-      choosePlace(index + 1, open - 1);
+      sum += sumFrom(index + 1, open - 1);
       totals[place] = before;
     }
+    return sum;
   };
-  choosePlace(0, k);
+  return sumFrom(0, k);
+}
+
+/** Σ of the vote's correctness over adding each sample from `from` on to what is chosen. */
+function sumOfLastChoices(
+  { memberships, weights, correctness }: WeightedPool,
+  totals: Float64Array,
+  from: number,
+): number {
+  let leader = 0;
+  for (let place = 1; place < totals.length; place++)
+    if (at(totals, place) > at(totals, leader)) leader = place;
+  const most = at(totals, leader);
+  const without = winnersCorrectness(totals, correctness);
+  let sum = 0;
+  for (let index = from; index < memberships.length; index++) {
+    const place = at(memberships, index);
+    if (place < 0) {
+      sum += without;
+      continue;
+    }
+    const before = at(totals, place);
+    const after = before + at(weights, index);
+    if (place !== leader && after > most * (1 + 2 * TIE)) {
+      sum += at(correctness, place);
+    } else if (place !== leader && after < most * (1 - 2 * TIE)) {
+      sum += without;
+    } else {
+      totals[place] = after;
+      sum += winnersCorrectness(totals, correctness);
+      totals[place] = before;
+    }
+  }
   return sum;
 }
 

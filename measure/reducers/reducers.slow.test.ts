@@ -8,6 +8,7 @@ import { weightedVote } from "./weighted-vote";
 
 const PROBLEMS = 1_000;
 const SAMPLES = 16;
+/** Of processor time, so that a busy machine does not fail the test. */
 const MOST_MS = 2_000;
 
 /** 1,000 problems × 16 samples with up to eight answers a problem, some samples without one. */
@@ -29,13 +30,13 @@ function pool(): SampledMatrix {
 describe("reducing a pool of 1,000 problems × 16 samples", () => {
   it.each([8, 16])("takes under two seconds for all reducers at k = %d, every value exact", (k) => {
     const problems = pool().problems.map((samples) => usableSamples(samples, "generated"));
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const reducer of [selfConsistency, weightedVote, bestOfNReducer]) {
       for (const [index, samples] of problems.entries()) {
         const expectation = poolExpectation(reducer, samples, { k, seed: `run/${index}` });
         expect(expectation?.sampled).toBe(false);
       }
     }
-    expect(performance.now() - start).toBeLessThan(MOST_MS);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(MOST_MS);
   });
 });
