@@ -1,0 +1,55 @@
+import type { LineError } from "@/contracts/trace-line";
+
+export type LineProblem = { code: LineError["code"]; message: string };
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Text of one line; says where it is not UTF-8 or holds NUL, which no database of ours can store. */
+export function decodeLine(bytes: Uint8Array): { text: string } | { problem: LineProblem } {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return { problem: { code: "not_utf8", message: "The line is not UTF-8 text." } };
+  }
+  if (text.includes("\u0000")) {
+    return { problem: { code: "not_utf8", message: "The line holds a NUL character." } };
+  }
+  return { text };
+}
+
+/** The JSON value of a line; NUL characters and lone surrogates hidden in escapes are refused as well. */
+export function parseLine(bytes: Uint8Array): { value: unknown } | { problem: LineProblem } {
+  const decoded = decodeLine(bytes);
+  if ("problem" in decoded) return decoded;
+  try {
+    const value: unknown = JSON.parse(decoded.text);
+    if (decoded.text.includes("\\u") && holdsUnstorable(value)) {
+      const message = "A text of the line holds a NUL character or half of a surrogate pair.";
+      return { problem: { code: "not_utf8", message } };
+    }
+    return { value };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : "";
+    return { problem: { code: "not_json", message: `The line is not JSON: ${reason}` } };
+  }
+}
+
+/** With the `u` flag only a lone half of a pair is a surrogate. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** Visits keys and values without recursion, so that deep nesting costs memory and not the stack. */
+function holdsUnstorable(value: unknown): boolean {
+  const stack: unknown[] = [value];
+  while (stack.length > 0) {
+    const next = stack.pop();
+    if (typeof next === "string") {
+      if (UNSTORABLE.test(next)) return true;
+    } else if (Array.isArray(next)) {
+      for (const item of next) stack.push(item);
+    } else if (typeof next === "object" && next !== null) {
+      for (const [key, item] of Object.entries(next)) stack.push(key, item);
+    }
+  }
+  return false;
+}

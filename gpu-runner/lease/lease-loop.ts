@@ -1,0 +1,131 @@
+import type { Log } from "@/contracts/platform";
+import { LEASE, type Lease, type LeaseRequest } from "@/contracts/runner";
+import type { ShardKind } from "@/contracts/states";
+import { Backoff } from "./backoff";
+import { isPassing, type ServerClient, ServerError } from "./server-client";
+
+export type LeaseLoopOptions = {
+  client: ServerClient;
+  /** Everything of a lease request but kinds, max and wait. */
+  describe: () => Promise<Pick<LeaseRequest, "name" | "version" | "engines">>;
+  kinds: readonly ShardKind[];
+  /** Leases held at a time; one of them is kept free from `generate`, so that nobody's connection test waits behind long runs. */
+  capacity: number;
+  /** Does the work of one lease and reports it; `signal` ends when the lease is lost. */
+  work: (lease: Lease, control: LeaseControl) => Promise<void>;
+  signal: AbortSignal;
+  log: Log;
+  /** Time that work under way has to reach a good end after `signal`. */
+  drainMs: number;
+};
+
+export type LeaseControl = { signal: AbortSignal; lose: (why: string) => void };
+
+type Active = { lease: Lease; controller: AbortController; ended: Promise<void> };
+
+/** Asks for leases, keeps them alive and works on them until the signal; then drains and returns. */
+export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
+  const active = new Map<string, Active>();
+  const heart = setInterval(() => void beat(options, active), LEASE.heartbeatMs);
+  const backoff = new Backoff();
+  const stopped = aborted(options.signal);
+  try {
+    while (!options.signal.aborted) {
+      const free = options.capacity - active.size;
+      if (free <= 0) {
+        await Promise.race([...[...active.values()].map((one) => one.ended), stopped]);
+        continue;
+      }
+      try {
+        const { leases, retryAfterMs } = await askForLeases(options, active, free);
+        backoff.reset();
+        for (const lease of leases) begin(options, active, lease);
+        if (leases.length === 0) await pause(retryAfterMs, stopped, active);
+      } catch (error) {
+        if (options.signal.aborted) break;
+        if (error instanceof ServerError && (error.status === 401 || error.status === 403)) throw error;
+        if (!isPassing(error))
+          options.log.error({ error: String(error) }, "the server's answer to a lease call");
+        else options.log.warn({ error: String(error) }, "the server does not answer; trying again");
+        await backoff.wait(options.signal, error instanceof ServerError ? (error.retryAfterMs ?? 0) : 0);
+      }
+    }
+    await drain(options, active);
+  } finally {
+    clearInterval(heart);
+  }
+}
+
+async function askForLeases(options: LeaseLoopOptions, active: Map<string, Active>, free: number) {
+  const generating = [...active.values()].filter((one) => one.lease.work.kind === "generate").length;
+  const mayGenerate = generating < options.capacity - 1 || options.capacity === 1;
+  const kinds = options.kinds.filter((kind) => kind !== "generate" || mayGenerate);
+  const max = mayGenerate && options.capacity > 1 ? Math.min(free, options.capacity - 1 - generating) : free;
+  // While leases are held the call is short, so that a freed place is offered again soon.
+  const waitMs = active.size > 0 ? 5_000 : LEASE.longPollMs;
+  if (kinds.length === 0) return { leases: [], retryAfterMs: 1_000 };
+  const request = { ...(await options.describe()), kinds, max: Math.max(1, max), waitMs };
+  return options.client.lease(request, options.signal);
+}
+
+function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Lease): void {
+  const controller = new AbortController();
+  const key = `${lease.shardId}:${lease.leaseGeneration}`;
+  const lose = (why: string) => {
+    if (controller.signal.aborted) return;
+    options.log.warn({ shard: lease.shardId, why }, "lease lost");
+    controller.abort(new Error("the lease is lost"));
+  };
+  const ended = options
+    .work(lease, { signal: controller.signal, lose })
+    .catch((error: unknown) => {
+      if (!controller.signal.aborted)
+        options.log.error({ shard: lease.shardId, error: String(error) }, "shard failed");
+    })
+    .finally(() => active.delete(key));
+  active.set(key, { lease, controller, ended });
+}
+
+/** Renews all leases; those that the server no longer counts as ours are stopped. */
+async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Promise<void> {
+  if (active.size === 0) return;
+  const held = [...active.values()];
+  const leases = held.map(({ lease }) => ({
+    shardId: lease.shardId,
+    leaseGeneration: lease.leaseGeneration,
+  }));
+  try {
+    const { lost } = await options.client.heartbeat({ leases });
+    for (const one of held) {
+      if (!lost.includes(one.lease.shardId)) continue;
+      options.log.warn({ shard: one.lease.shardId }, "lease lost");
+      one.controller.abort(new Error("the lease is lost"));
+    }
+  } catch (error) {
+    options.log.warn({ error: String(error) }, "heartbeat failed");
+  }
+}
+
+async function drain(options: LeaseLoopOptions, active: Map<string, Active>): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const one of active.values()) one.controller.abort(new Error("the runner stops"));
+  }, options.drainMs);
+  await Promise.allSettled([...active.values()].map((one) => one.ended));
+  clearTimeout(timer);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function pause(ms: number, stopped: Promise<void>, active: Map<string, Active>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([waited, stopped, ...[...active.values()].map((one) => one.ended)]);
+  clearTimeout(timer);
+}

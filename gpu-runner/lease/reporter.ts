@@ -1,0 +1,129 @@
+import { LEASE, type ReportRequest } from "@/contracts/runner";
+import type { SampleReport } from "@/contracts/sample";
+import type { LineError } from "@/contracts/trace-line";
+import type { VerdictReport } from "@/contracts/verdict";
+import { Backoff } from "./backoff";
+import { fitReport } from "./fit-report";
+import { isPassing, type LeaseRef, type ServerClient } from "./server-client";
+
+type Entry = { sample: SampleReport | null; verdict: VerdictReport | null; bytes: number };
+
+/** Room for names, brackets and line errors beside the entries of a report. */
+const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
+const FLUSH_AFTER_MS = 1_000;
+/** A producer that awaits `add` is held back while this much waits to be sent. */
+const MOST_WAITING = 4 * LEASE.reportSamples;
+
+export type ReportEnd = Pick<ReportRequest, "failure" | "probe" | "ingest">;
+
+/**
+ * Sends one lease's results in order, in batches within the protocol's limits. While the server is away results wait
+ * (their texts are in the journal as well); a stale lease ends it through `onLost`.
+ */
+export class Reporter {
+  readonly #client: ServerClient;
+  readonly #lease: LeaseRef;
+  readonly #signal: AbortSignal;
+  readonly #onLost: (error: unknown) => void;
+  readonly #backoff = new Backoff();
+  #entries: Entry[] = [];
+  #lineErrors: LineError[] = [];
+  #progress: { done: number; total: number | null } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #sending: Promise<void> = Promise.resolve();
+
+  constructor(options: {
+    client: ServerClient;
+    lease: LeaseRef;
+    signal: AbortSignal;
+    onLost: (error: unknown) => void;
+  }) {
+    this.#client = options.client;
+    this.#lease = options.lease;
+    this.#signal = options.signal;
+    this.#onLost = options.onLost;
+  }
+
+  /** Takes one result; resolves when there is room for the next. */
+  async add(sample: SampleReport | null, verdict: VerdictReport | null = null): Promise<void> {
+    const fitted = sample === null ? null : fitReport(sample, BATCH_BYTES);
+    const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict]));
+    this.#entries.push({ sample: fitted, verdict, bytes });
+    if (this.#entries.length >= LEASE.reportSamples) this.#flushSoon(0);
+    else this.#flushSoon(FLUSH_AFTER_MS);
+    if (this.#entries.length >= MOST_WAITING) await this.flush();
+  }
+
+  addLineErrors(errors: readonly LineError[]): void {
+    this.#lineErrors.push(...errors);
+  }
+
+  progress(done: number, total: number | null): void {
+    this.#progress = { done, total };
+    this.#flushSoon(FLUSH_AFTER_MS);
+  }
+
+  /** Sends all that waits; resolves when the server has it, or when the lease is lost. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#sending = this.#sending.then(async () => {
+      while (this.#entries.length > 0 || this.#lineErrors.length > 0 || this.#progress !== null) {
+        if (!(await this.#send(this.#take({ done: false })))) return;
+      }
+    });
+    return this.#sending;
+  }
+
+  /** The last report of the lease, after everything else. */
+  async end(end: Partial<ReportEnd>): Promise<void> {
+    await this.flush();
+    if (!this.#signal.aborted) await this.#send(this.#take({ ...end, done: true }));
+  }
+
+  #flushSoon(ms: number): void {
+    if (this.#timer !== null && ms > 0) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), ms);
+  }
+
+  #take(end: Partial<ReportEnd> & { done: boolean }): ReportRequest {
+    const batch: Entry[] = [];
+    let bytes = 0;
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
+      if (batch.length >= LEASE.reportSamples || (batch.length > 0 && bytes + entry.bytes > BATCH_BYTES))
+        break;
+      this.#entries.shift();
+      batch.push(entry);
+      bytes += entry.bytes;
+    }
+    const request: ReportRequest = {
+      ...this.#lease,
+      samples: batch.flatMap((entry) => (entry.sample === null ? [] : [entry.sample])),
+      verdicts: batch.flatMap((entry) => (entry.verdict === null ? [] : [entry.verdict])),
+      lineErrors: this.#lineErrors.splice(0, 200),
+      progress: this.#progress,
+      ...end,
+    };
+    this.#progress = null;
+    return request;
+  }
+
+  async #send(request: ReportRequest): Promise<boolean> {
+    while (!this.#signal.aborted) {
+      try {
+        await this.#client.report(request, this.#signal);
+        this.#backoff.reset();
+        return true;
+      } catch (error) {
+        if (this.#signal.aborted) return false;
+        if (!isPassing(error)) {
+          this.#onLost(error);
+          return false;
+        }
+        await this.#backoff.wait(this.#signal);
+      }
+    }
+    return false;
+  }
+}
