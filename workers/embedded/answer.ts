@@ -42,7 +42,7 @@ export function readAnswer(response: AppResponse, now: Date): Answer {
   if (response.status === 200) return { kind: "returned", output: body.value, requestVersion };
   if (response.status === 206) {
     const ops = z.array(opSchema).safeParse(body.value);
-    if (!ops.success) return notUnderstood("with steps that cannot be read");
+    if (!ops.success) return notUnderstood(`with steps that cannot be read: ${z.prettifyError(ops.error)}`);
     return { kind: "ops", ops: ops.data, noRetry, retryAfterMs: waitMs, requestVersion };
   }
   if (response.status === 201)

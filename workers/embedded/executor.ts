@@ -64,7 +64,15 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
   let syncTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  async function sync(): Promise<boolean> {
+  let syncing: Promise<boolean> | undefined;
+  function sync(): Promise<boolean> {
+    syncing ??= syncOnce().finally(() => {
+      syncing = undefined;
+    });
+    return syncing;
+  }
+
+  async function syncOnce(): Promise<boolean> {
     try {
       const modified = await syncApp(engine, app);
       if (modified) log.info({ functions: [...engine.functions.keys()] }, "workflow functions registered");

@@ -104,13 +104,13 @@ export const opSchema = z.object({
       timeout: z.string().optional(),
       if: z.string().optional(),
       function_id: z.string().optional(),
-      payload: z.object({ data: z.unknown() }).loose().optional(),
+      payload: z.object({ data: z.unknown().optional() }).loose().optional(),
       parallelMode: z.string().optional(),
     })
     .loose()
     .nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 export type Op = z.infer<typeof opSchema>;
 
