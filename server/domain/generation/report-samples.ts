@@ -7,11 +7,23 @@ import type { Ctx } from "../ctx";
 import { type HeldLease, lossesOf, noteEndpoint } from "../shard";
 import { cleanText } from "./clean-text";
 
+/** Faults of the address or the way to it, which may be over the next time. */
+const PASSING_FAULTS: ReadonlySet<string> = new Set([
+  "unreachable",
+  "bad_protocol",
+  "rate_limited",
+  "server_error",
+  "empty_answer",
+  "stalled",
+  "timed_out",
+  "cut_off",
+]);
+
 export type StoredSamples = { stored: number; duplicates: number; endpointOpenUntil: Date | null };
 
 /**
  * Stores samples of a lease, once for each (run, problem, sample): a repeated report changes nothing. An infrastructure error of a
- * generated run is stored only when it is the third loss of its sample; until then the sample stays missing and is tried again.
+ * generated run that may pass is stored only when it is the third loss of its sample; until then the sample is tried again.
  */
 export async function reportSamples(
   ctx: Ctx,
@@ -34,7 +46,7 @@ export async function reportSamples(
   const endpointOpenUntil = generated
     ? await noteEndpoint(ctx, {
         runId: shard.runId,
-        results: samples.map((item) => item.fault?.kind !== "infra_error"),
+        results: samples.filter((item) => !isFinalFault(item)).map((item) => !isInfraError(item)),
         retryAfterMs: 0,
         message: samples.findLast((item) => item.fault !== null)?.fault?.message ?? "",
       })
@@ -43,11 +55,12 @@ export async function reportSamples(
 }
 
 async function withoutRetryable(ctx: Ctx, runId: string, samples: SampleReport[]): Promise<SampleReport[]> {
-  if (!samples.some((item) => item.fault?.kind === "infra_error")) return samples;
+  if (!samples.some(isInfraError)) return samples;
   const losses = await lossesOf(ctx, runId);
   return samples.filter(
     (item) =>
-      item.fault?.kind !== "infra_error" ||
+      !isInfraError(item) ||
+      isFinalFault(item) ||
       (losses.get(`${item.problemId}/${item.sample}`) ?? 0) + 1 >= LEASE.lossesPerSample,
   );
 }
@@ -117,6 +130,15 @@ async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly Sampl
         ),
       );
   }
+}
+
+function isInfraError(item: SampleReport): boolean {
+  return item.fault?.kind === "infra_error";
+}
+
+/** An infrastructure error that the same request would meet again. */
+function isFinalFault(item: SampleReport): boolean {
+  return isInfraError(item) && !PASSING_FAULTS.has(item.fault?.code ?? "");
 }
 
 function unique(samples: readonly SampleReport[]): SampleReport[] {

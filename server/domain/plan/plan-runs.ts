@@ -4,10 +4,10 @@ import type { MethodCard } from "@/contracts/method";
 import { endpointSubmissionSchema, traceSubmissionSchema } from "@/contracts/submission";
 import { endpoint, model, run, runRole, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { announceSubmission, moveSubmission } from "../submission";
 import { deterministicId } from "./deterministic-id";
 import { type DraftRun, draftRuns, type PlanRequest } from "./draft-runs";
 import { methodCardOf } from "./method-cards";
-import { moveSubmission } from "./move-submission";
 import { resolveBenchmarks } from "./resolve-benchmarks";
 
 export type Plan = {
@@ -48,6 +48,7 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
       await moveSubmission(tx, { submissionId, to: "failed", at, reason });
     }
   });
+  await announceSubmission(ctx, submissionId);
   return {
     runs: drafts.map(({ row, benchmark }) => ({
       runId: row.id,

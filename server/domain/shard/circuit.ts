@@ -1,13 +1,16 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { endpoint, run } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { moveRun, moveSubmission } from "../plan";
-import { afterFailure, type Circuit } from "./circuit-rules";
+import { moveRun } from "../plan";
+import { moveSubmission } from "../submission";
+import { afterFailure, type Circuit, FAILURES_TO_OPEN } from "./circuit-rules";
 
 export type EndpointNews = {
   runId: string | null;
   /** In the order in which they happened: true for an answer, false for a failed transport. */
   results: readonly boolean[];
+  /** The runner itself gave the endpoint up for now: the circuit opens whatever was counted before. */
+  opens?: boolean;
   retryAfterMs: number;
   message: string;
 };
@@ -19,7 +22,7 @@ const CLOSED: Circuit = { failures: 0, failingSince: null, nextTryAt: null };
  * try and the run waits; one answer closes the circuit. Returns until when the endpoint is left alone, or null.
  */
 export async function noteEndpoint(ctx: Ctx, news: EndpointNews): Promise<Date | null> {
-  if (news.runId === null || news.results.length === 0) return null;
+  if (news.runId === null || (news.results.length === 0 && news.opens !== true)) return null;
   const runId = news.runId;
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
@@ -33,6 +36,10 @@ export async function noteEndpoint(ctx: Ctx, news: EndpointNews): Promise<Date |
     const before: Circuit = found.endpoint;
     let after = before;
     for (const result of news.results) after = result ? CLOSED : afterFailure(after, at, news.retryAfterMs);
+    if (news.opens === true) {
+      const failures = Math.max(after.failures, FAILURES_TO_OPEN - 1);
+      after = afterFailure({ ...after, failures }, at, news.retryAfterMs);
+    }
     if (after === before || (after.failures === 0 && before.failures === 0)) return null;
     await tx
       .update(endpoint)

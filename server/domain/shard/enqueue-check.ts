@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import { run, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { moveSubmission } from "../plan";
+import { moveSubmission } from "../submission";
 import { announceShards } from "./announce-shards";
 import { insertShards, priorityOf } from "./insert-shards";
 

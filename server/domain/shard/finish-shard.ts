@@ -31,7 +31,8 @@ export async function finishShard(
   const openUntil = fromEndpoint
     ? await noteEndpoint(ctx, {
         runId: held.shard.runId,
-        results: [false],
+        results: [],
+        opens: true,
         retryAfterMs: failure.retryAfterMs,
         message: failure.message,
       })
@@ -67,7 +68,8 @@ async function close(
   const left = await workLeft(tx, row, { ended: failure === null });
   if (left === null)
     return change(tx, row, { state: "done", doneAt: at, failureCode: null, failureMessage: null });
-  const attempts = row.losses + 1;
+  // A runner that drains (`now`) has not failed at the work.
+  const attempts = failure?.retry === "now" ? row.losses : row.losses + 1;
   const why = {
     failureCode: failure?.code ?? "no_result",
     failureMessage: failure?.message ?? "The work ended without its result.",

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { LEASE } from "@/contracts/runner";
 import { runner, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { moveSubmission } from "../plan";
+import { moveSubmission } from "../submission";
 
 /** Whether some runner asked for work within the last ten seconds or holds a live lease. */
 export async function isRunnerConnected(ctx: Ctx): Promise<boolean> {

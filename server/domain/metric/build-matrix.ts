@@ -1,0 +1,73 @@
+import { and, asc, eq } from "drizzle-orm";
+import { PlumblineError } from "@/contracts/errors";
+import { problem, run, sample, verdict } from "@/db/schema";
+import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
+import type { Ctx } from "../ctx";
+import { assembleMatrix } from "./assemble-matrix";
+import { reducerOf } from "./reducers";
+
+export type BuiltMatrix = { run: typeof run.$inferSelect; matrix: RunMatrix; kind: PoolKind };
+
+/** The matrix of a run under one verifier, from the stored samples and verdicts; a reduced run's from those of its source. */
+export async function buildMatrix(ctx: Ctx, runId: string, verifierKey?: string): Promise<BuiltMatrix> {
+  const row = await runRow(ctx, runId);
+  const key = verifierKey ?? row.verifierKey;
+  if (row.kind !== "reduced") return { run: row, matrix: await poolMatrix(ctx, row, key), kind: row.kind };
+  const source = await runRow(ctx, row.sourceRunId ?? "");
+  if (source.kind === "reduced") throw new Error(`run ${runId} reduces a reduced run`);
+  const reducer = reducerOf(row.methodId);
+  const matrix = reducePool(await poolMatrix(ctx, source, key), {
+    reducer,
+    k: typeof row.methodParams.k === "number" ? row.methodParams.k : source.samplesPerProblem,
+    kind: source.kind,
+    seed: row.manifestSha256,
+  });
+  return { run: row, matrix, kind: source.kind };
+}
+
+async function runRow(ctx: Ctx, runId: string): Promise<typeof run.$inferSelect> {
+  const [row] = await ctx.db.select().from(run).where(eq(run.id, runId));
+  if (row !== undefined) return row;
+  throw new PlumblineError("not_found", `There is no run ${runId}.`, { hint: "Check the id." });
+}
+
+async function poolMatrix(
+  ctx: Ctx,
+  row: typeof run.$inferSelect,
+  verifierKey: string,
+): Promise<SampledMatrix> {
+  const problems = await ctx.db
+    .select({ id: problem.id })
+    .from(problem)
+    .where(eq(problem.benchmarkVersionId, row.benchmarkVersionId))
+    .orderBy(asc(problem.ordinal));
+  const samples = await ctx.db
+    .select({
+      problemId: sample.problemId,
+      sample: sample.sampleIndex,
+      outcome: verdict.outcome,
+      answerClass: verdict.answerClass,
+      promptTokens: sample.promptTokens,
+      completionTokens: sample.completionTokens,
+    })
+    .from(sample)
+    .leftJoin(
+      verdict,
+      and(
+        eq(verdict.runId, sample.runId),
+        eq(verdict.verifierKey, verifierKey),
+        eq(verdict.problemId, sample.problemId),
+        eq(verdict.sampleIndex, sample.sampleIndex),
+      ),
+    )
+    .where(eq(sample.runId, row.id));
+  return assembleMatrix({
+    problemIds: problems.map((item) => item.id),
+    samplesPerProblem: row.samplesPerProblem,
+    kind: row.kind === "imported" ? "imported" : "generated",
+    samples: samples.map(({ promptTokens, completionTokens, ...item }) => ({
+      ...item,
+      tokens: promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,
+    })),
+  });
+}

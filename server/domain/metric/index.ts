@@ -1,0 +1,3 @@
+export { buildMatrix } from "./build-matrix";
+export { type Recomputed, recomputeScores } from "./recompute-scores";
+export { scoreRun } from "./score-run";
