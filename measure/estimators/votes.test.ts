@@ -115,6 +115,12 @@ describe("weighted vote", () => {
     );
   });
 
+  it("calls totals a tie that differ in their last bits only, whatever the order", () => {
+    const pool = [sampleOf("b", 0.3), sampleOf("A", 0.1), sampleOf("A", 0.2)];
+    expect(weightedVoteAtK(pool, 3, exact)?.value).toBe(0.5);
+    expect(weightedVoteAtK([...pool].reverse(), 3, exact)?.value).toBe(0.5);
+  });
+
   it("sums scores by class", () => {
     const pool = [
       ...["a", "a", "a"].map((letter) => sampleOf(letter, 0.75)),
