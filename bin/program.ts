@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import { benchmarksCommand } from "./commands/benchmarks";
+import { keysCommand } from "./commands/keys";
+import { recomputeCommand } from "./commands/recompute";
 import { resultsCommand } from "./commands/results";
+import { runnerCommand } from "./commands/runner";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { submitCommand } from "./commands/submit";
@@ -10,7 +13,16 @@ export function createProgram(): Command {
   const program = new Command("plumbline").description(
     "Plumbline: the leaderboard for LLM reasoning methods",
   );
-  const commands = [startCommand(), submitCommand(), statusCommand(), resultsCommand(), benchmarksCommand()];
+  const commands = [
+    startCommand(),
+    submitCommand(),
+    statusCommand(),
+    resultsCommand(),
+    keysCommand(),
+    benchmarksCommand(),
+    runnerCommand(),
+    recomputeCommand(),
+  ];
   for (const command of commands) program.addCommand(command);
   throwInsteadOfExit(program);
   return program;

@@ -7,7 +7,7 @@ const [types, ...rest] = STATIC_CHECKS;
 const unit = {
   name: "unit tests",
   command: tool("vitest"),
-  args: ["run", "--project", "unit", "--maxWorkers", "1"],
+  args: ["run", "--project", "unit", "--maxWorkers", "1", "--reporter", "dot"],
 };
 const results = await runSteps([...(types ? [types] : []), unit, ...rest]);
 const failed = results.filter((result) => !result.ok);
