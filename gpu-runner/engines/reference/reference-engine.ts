@@ -39,6 +39,8 @@ const CAPABILITIES: readonly Capability[] = [
  * sequences or what else is running. Log-probabilities are the model's own, before temperature and bias.
  */
 export class ReferenceEngine implements Engine {
+  /** What every instance can do. */
+  static readonly capabilities = CAPABILITIES;
   readonly name = "reference";
   readonly model: string;
   readonly capabilities: ReadonlySet<Capability> = new Set(CAPABILITIES);
