@@ -24,6 +24,11 @@ export const workflowEventSchema = z.discriminatedUnion("name", [
     data: z.object({ submissionId: submissionIdSchema }),
   }),
   z.object({
+    name: z.literal("submission/withdrawn"),
+    id: z.string(),
+    data: z.object({ submissionId: submissionIdSchema }),
+  }),
+  z.object({
     name: z.literal("run/planned"),
     id: z.string(),
     data: z.object({ runId: runIdSchema, submissionId: submissionIdSchema }),

@@ -55,7 +55,14 @@ export type RateLimiter = { take(bucket: RateBucket, key: string): Promise<void>
 export type RateBucket = "read" | "write" | "submit" | "sign_in" | "runner";
 
 /** Sends events to the workflow engine (embedded, self-hosted or cloud). Ids make a second sending harmless. */
-export type WorkflowSender = { send(events: readonly WorkflowEvent[]): Promise<void> };
+export type WorkflowSender = {
+  send(events: readonly WorkflowEvent[]): Promise<void>;
+  /** Whether the engine answers; for the health page. Never throws. */
+  check(): Promise<{ ok: boolean; message: string }>;
+};
+
+/** Refuses an address by its text alone (`unsafe_address`); names are resolved and checked again where it is dialled. */
+export type AddressCheck = { check(url: string, policy: { allowLoopback: boolean }): void };
 
 export type Platform = {
   clock: Clock;
@@ -65,6 +72,7 @@ export type Platform = {
   uploads: UploadStore;
   traces: TraceStore;
   limiter: RateLimiter;
+  addresses: AddressCheck;
   workflow: WorkflowSender;
 };
 

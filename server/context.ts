@@ -5,6 +5,7 @@ import type { Platform, Settings } from "@/contracts/platform";
 import { type Database, openDatabase } from "@/db/client";
 import type { Ctx } from "./domain/ctx";
 import { type Env, env } from "./env";
+import { addressCheck } from "./platform/address-check";
 import { systemClock } from "./platform/clock";
 import { createIds } from "./platform/ids";
 import { createLog } from "./platform/log";
@@ -36,6 +37,7 @@ export function createShared(environment: Env): Shared {
     uploads: createDirectoryUploadStore(resolve(environment.PLUMBLINE_HOME, "uploads")),
     traces: createPostgresTraceStore(database.db, ids),
     limiter: createRateLimiter(environment.PLUMBLINE_RATE_FACTOR),
+    addresses: addressCheck,
     workflow: createWorkflowSender({
       baseUrl: environment.INNGEST_BASE_URL,
       eventKey: environment.INNGEST_EVENT_KEY,

@@ -89,7 +89,7 @@ describe("createDirectoryUploadStore", () => {
 
 describe("createRateLimiter", () => {
   it("counts per bucket and key and says how long to wait", async () => {
-    const limiter = createRateLimiter(0.1);
+    const limiter = createRateLimiter(2 / 120);
     await limiter.take("sign_in", "a");
     await limiter.take("sign_in", "a");
     await expect(limiter.take("sign_in", "a")).rejects.toMatchObject({

@@ -4,10 +4,10 @@ import type { RateBucket, RateLimiter } from "@/contracts/platform";
 
 /** Requests per minute, by account or, without one, by address (docs/api.md). */
 export const RATES_PER_MINUTE: Record<RateBucket, number> = {
-  read: 3000,
+  read: 12_000,
   write: 240,
   submit: 60,
-  sign_in: 20,
+  sign_in: 120,
   runner: 6000,
 };
 

@@ -2,6 +2,7 @@ import { workflowEventSchema } from "@/contracts/events";
 import type { Log, WorkflowSender } from "@/contracts/platform";
 
 const TIMEOUT_MS = 5_000;
+const CHECK_TIMEOUT_MS = 1_500;
 const ATTEMPTS = 3;
 
 /**
@@ -17,6 +18,7 @@ export function createWorkflowSender(options: {
   const post = options.fetch ?? fetch;
   const url = `${(options.baseUrl ?? "https://inn.gs").replace(/\/$/, "")}/e/${options.eventKey ?? ""}`;
   return {
+    check: () => checkEngine(post, options.baseUrl),
     send: async (events) => {
       if (events.length === 0) return;
       const body = JSON.stringify(events.map((event) => workflowEventSchema.parse(event)));
@@ -35,6 +37,19 @@ export function createWorkflowSender(options: {
       }
     },
   };
+}
+
+async function checkEngine(post: typeof fetch, baseUrl: string | undefined) {
+  if (baseUrl === undefined) return { ok: true, message: "Inngest Cloud (not asked)" };
+  try {
+    const url = `${baseUrl.replace(/\/$/, "")}/health`;
+    const response = await post(url, { signal: AbortSignal.timeout(CHECK_TIMEOUT_MS) });
+    await response.body?.cancel();
+    if (response.ok) return { ok: true, message: "answers" };
+    return { ok: false, message: `answers with status ${response.status}` };
+  } catch {
+    return { ok: false, message: "does not answer" };
+  }
 }
 
 async function tryOnce(post: typeof fetch, url: string, body: string): Promise<string | null> {

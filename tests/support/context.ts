@@ -8,6 +8,7 @@ import { UPLOAD_LIMITS } from "@/contracts/trace-line";
 import type { Database } from "@/db/client";
 import { contextOver, type Shared } from "@/server/context";
 import type { Ctx } from "@/server/domain/ctx";
+import { addressCheck } from "@/server/platform/address-check";
 import { createIds } from "@/server/platform/ids";
 import { createLog } from "@/server/platform/log";
 import { createRateLimiter } from "@/server/platform/rate-limiter";
@@ -54,7 +55,11 @@ export function testPlatform(
     uploads: createDirectoryUploadStore(uploadsDirectory),
     traces: createPostgresTraceStore(database.db, ids),
     limiter: createRateLimiter(options.rateFactor ?? 1000),
-    workflow: { send: async (events) => void sent.push(...events) },
+    addresses: addressCheck,
+    workflow: {
+      send: async (events) => void sent.push(...events),
+      check: async () => ({ ok: true, message: "recorded by a test" }),
+    },
   };
   const as = (actor: Actor, address = "192.0.2.1") => contextOver(shared, { actor, address });
   return {

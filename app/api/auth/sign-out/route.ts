@@ -1,0 +1,5 @@
+import { signOut } from "@/server/api/sign-in";
+
+export function POST(request: Request) {
+  return signOut(request);
+}

@@ -1,0 +1,7 @@
+import { signInWithLink } from "@/server/api/sign-in";
+
+export const dynamic = "force-dynamic";
+
+export function GET(request: Request) {
+  return signInWithLink(request);
+}

@@ -1,0 +1,59 @@
+import { PlumblineError } from "@/contracts/errors";
+
+/** JSON bodies of the API; files are streamed by routes of their own. */
+export const MAX_JSON_BYTES = 1024 ** 2;
+
+/**
+ * The request with its body read into memory, at most 1 MiB. A change without a body gets an empty object, so that
+ * `curl -X POST …/cancel` works; a body of another type is refused.
+ */
+export async function boundedRequest(request: Request, maxBytes = MAX_JSON_BYTES): Promise<Request> {
+  if (request.method === "GET" || request.method === "HEAD") return request;
+  const body = await readBounded(request, maxBytes);
+  const isJson = /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
+  if (body.length > 0 && !isJson) {
+    throw new PlumblineError("invalid_input", "The body is not JSON.", {
+      hint: "Send `content-type: application/json`.",
+    });
+  }
+  const headers = new Headers(request.headers);
+  headers.set("content-type", "application/json");
+  headers.delete("content-length");
+  const hasBody = request.method !== "DELETE" || body.length > 0;
+  return new Request(request.url, {
+    method: request.method,
+    headers,
+    body: hasBody ? (body.length === 0 ? "{}" : body) : null,
+    signal: request.signal,
+  });
+}
+
+async function readBounded(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of bodyOf(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) {
+      throw new PlumblineError("payload_too_large", `The body is larger than ${maxBytes} bytes.`, {
+        hint: "Send a smaller one; files go as application/octet-stream.",
+      });
+    }
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+/** The chunks of a request's body; none where there is no body. */
+export async function* bodyOf(request: Request): AsyncIterable<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,103 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, ne, sum } from "drizzle-orm";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import type { MethodCard } from "@/contracts/method";
+import { type CostEstimate, type EndpointSubmission, endpointSubmissionSchema } from "@/contracts/submission";
+import { problem, run, sample } from "@/db/schema";
+import type { ResolvedBenchmark } from "../catalog";
+import type { Ctx } from "../ctx";
+import { checkBenchmarks, checkMethod } from "./check-request";
+import { parseInput } from "./parse-input";
+
+/** Tokens that a chat template adds to one message pair, about. */
+const TEMPLATE_TOKENS = 8;
+/** Where nothing was measured on a benchmark, an answer is taken to have at least this many tokens. */
+const SHORTEST_ANSWER_TOKENS = 16;
+const RUNS_LOOKED_AT = 5;
+
+/**
+ * What a submission will cost, per benchmark: calls (problems × samples × the method's calls), prompt tokens counted with
+ * a common tokenizer, completion tokens from the shortest mean measured here to the token limit. Stores nothing.
+ */
+export async function estimateCost(ctx: Ctx, input: unknown): Promise<CostEstimate> {
+  const parsed = parseInput(endpointSubmissionSchema, input);
+  const { card, params } = checkMethod(parsed.method, parsed.params);
+  const estimate: CostEstimate = { runs: [], refused: [] };
+  for (const target of await checkBenchmarks(ctx, parsed)) {
+    const reason = refusal(target, parsed);
+    if (reason === null) estimate.runs.push(await estimateRun(ctx, target, parsed, card, params));
+    else estimate.refused.push({ benchmark: target.benchmark.slug, reason });
+  }
+  return estimate;
+}
+
+function refusal(target: ResolvedBenchmark, input: EndpointSubmission): string | null {
+  if (target.version.access === "id-only") return "This instance holds only the ids of this benchmark.";
+  if (target.version.access === "hidden-text" && input.engine === undefined)
+    return "Its statements are hidden; it runs only on models that the operator hosts.";
+  return null;
+}
+
+async function estimateRun(
+  ctx: Ctx,
+  target: ResolvedBenchmark,
+  input: EndpointSubmission,
+  card: MethodCard,
+  params: Record<string, unknown>,
+): Promise<CostEstimate["runs"][number]> {
+  const { protocol, problemCount } = target.version;
+  const perSample = card.callsPerSample(params);
+  const samples = problemCount * input.samples;
+  const calls: [number, number] = [samples * perSample[0], samples * perSample[1]];
+  const promptTokens = (await promptTokensOf(ctx, target)) * input.samples * perSample[0];
+  const shortest = (await shortestMean(ctx, target)) ?? SHORTEST_ANSWER_TOKENS;
+  const maxTokens = input.sampling.maxTokens ?? protocol.maxTokens;
+  return {
+    benchmark: target.benchmark.slug,
+    method: card.id,
+    problems: problemCount,
+    samples: input.samples,
+    calls,
+    promptTokens: Math.round(promptTokens),
+    completionTokens: [Math.round(calls[0] * Math.min(shortest, maxTokens)), calls[1] * maxTokens],
+  };
+}
+
+/** Prompt tokens of asking every problem once. */
+async function promptTokensOf(ctx: Ctx, { version }: ResolvedBenchmark): Promise<number> {
+  const rows = await ctx.db
+    .select({ statement: problem.statement, options: problem.options })
+    .from(problem)
+    .where(eq(problem.benchmarkVersionId, version.id))
+    .orderBy(asc(problem.ordinal));
+  const { instruction, system } = version.protocol;
+  const fixed = countTokens(instruction) + countTokens(system ?? "") + TEMPLATE_TOKENS;
+  return rows.reduce(
+    (sum, row) => sum + fixed + countTokens(row.statement) + countTokens((row.options ?? []).join("\n")),
+    0,
+  );
+}
+
+/** The smallest mean of completion tokens over the newest public runs of a version; null where none reported tokens. */
+async function shortestMean(ctx: Ctx, { version }: ResolvedBenchmark): Promise<number | null> {
+  const newest = await ctx.db
+    .select({ id: run.id })
+    .from(run)
+    .where(
+      and(
+        eq(run.benchmarkVersionId, version.id),
+        eq(run.state, "published"),
+        eq(run.visibility, "public"),
+        ne(run.kind, "reduced"),
+      ),
+    )
+    .orderBy(desc(run.publishedAt))
+    .limit(RUNS_LOOKED_AT);
+  if (newest.length === 0) return null;
+  const ids = newest.map((one) => one.id);
+  const rows = await ctx.db
+    .select({ tokens: sum(sample.completionTokens).mapWith(Number), samples: count() })
+    .from(sample)
+    .where(and(inArray(sample.runId, ids), isNotNull(sample.completionTokens)))
+    .groupBy(sample.runId);
+  return rows.length === 0 ? null : Math.min(...rows.map((row) => row.tokens / row.samples));
+}
