@@ -1,0 +1,62 @@
+import type { Caller } from "@/server/api/caller";
+import type { BoardViewName } from "../_ui/board-table";
+import { BoardView } from "../_ui/board-view";
+import { orNotFound } from "./caller";
+
+/** The slug that stands for the first benchmark of the list: the site's first page. */
+export const FIRST = "-";
+
+export type BoardQuery = {
+  view: BoardViewName;
+  version?: string;
+  method?: string;
+  model?: string;
+  metric?: string;
+};
+
+/** One view of one board, whether cached or live. */
+export async function BoardPage({ api, slug, query }: { api: Caller; slug: string; query: BoardQuery }) {
+  const { items: benchmarks } = await api.catalog.listBenchmarks({});
+  const isHome = slug === FIRST;
+  const name = isHome ? benchmarks[0]?.slug : slug;
+  if (name === undefined) return <NoBenchmark />;
+  const benchmark = await orNotFound(api.catalog.getBenchmark({ slug: name }));
+  const { version, ...filters } = query;
+  const board = await orNotFound(
+    api.leaderboard.get({ benchmark: version ? `${name}@${version}` : name, ...filters }),
+  );
+  return (
+    <BoardView
+      board={board}
+      benchmark={benchmark}
+      benchmarks={benchmarks}
+      view={query.view}
+      isHome={isHome}
+    />
+  );
+}
+
+function NoBenchmark() {
+  return (
+    <>
+      <h1>Do reasoning methods hold up? Every number recomputed from its traces.</h1>
+      <p className="mt-4">
+        No benchmark has been imported yet. Run{" "}
+        <span className="code">npx plumbline benchmarks import gsm8k --from FILE</span>.
+      </p>
+    </>
+  );
+}
+
+/** Reads the view's parameters; unknown values fall back, so that an old link still shows a board. */
+export function boardQuery(search: Record<string, string | string[] | undefined>): BoardQuery {
+  const one = (name: string) => (typeof search[name] === "string" ? search[name] : undefined);
+  const view = one("view");
+  return {
+    view: view === "lift" || view === "budget" ? view : "score",
+    version: one("version"),
+    method: one("method"),
+    model: one("model"),
+    metric: one("metric"),
+  };
+}

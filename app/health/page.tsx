@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import { viewer } from "../_server/caller";
+import { Facts } from "../_ui/facts";
+import { count, duration } from "../_ui/format";
+
+export const metadata: Metadata = { title: "Health" };
+
+const MARKS = {
+  ok: { glyph: "✓", colour: "var(--correct)" },
+  degraded: { glyph: "!", colour: "var(--unparsed)" },
+  down: { glyph: "✗", colour: "var(--incorrect)" },
+} as const;
+
+export default async function Page() {
+  const health = await (await viewer()).health.get({});
+  const parts = [
+    ["database", health.parts.database],
+    ["workflow engine", health.parts.workflow],
+    ["runners", health.parts.runners],
+  ] as const;
+  return (
+    <>
+      <h1 className="mb-4">{health.ok ? "Everything works" : "Something needs attention"}</h1>
+      <Facts
+        items={[
+          ...parts.map(
+            ([name, part]) =>
+              [
+                name,
+                <span key={name}>
+                  <span style={{ color: MARKS[part.state].colour }}>
+                    <span aria-hidden="true">{MARKS[part.state].glyph}</span> {part.state}
+                  </span>{" "}
+                  <span className="text-quiet">{part.message}</span>
+                </span>,
+              ] as const,
+          ),
+          [
+            "work in the queue",
+            `${count(health.queue.pending)} waiting, ${count(health.queue.leased)} in progress`,
+          ],
+          [
+            "local addresses",
+            health.allowed.localAddresses ? "allowed for the signed-in administrator" : "refused",
+          ],
+          ["sandbox", health.allowed.sandbox],
+          ["version", `${health.version} (${health.commit})`],
+        ]}
+      />
+      <h2>Runners</h2>
+      {health.runners.length === 0 ? (
+        <p>
+          No runner has connected. Start one with{" "}
+          <span className="code">
+            npx plumbline runner --server {"<address>"} --token {"<key>"}
+          </span>
+          .
+        </p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="table">
+            <caption className="sr-only">Connected runners</caption>
+            <thead>
+              <tr>
+                <th scope="col">name</th>
+                <th scope="col">trusted</th>
+                <th scope="col">engines</th>
+                <th scope="col" className="number">
+                  leases
+                </th>
+                <th scope="col">last seen</th>
+              </tr>
+            </thead>
+            <tbody>
+              {health.runners.map((runner) => (
+                <tr key={runner.name}>
+                  <td>{runner.name}</td>
+                  <td>{runner.trusted ? "yes" : "no"}</td>
+                  <td>{runner.engines.join(", ") || "–"}</td>
+                  <td className="number">{count(runner.leases)}</td>
+                  <td>{duration(runner.lastSeenSecondsAgo)} ago</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { orNotFound } from "@/app/_server/caller";
+import { Facts } from "@/app/_ui/facts";
+import { publicCaller } from "@/server/api/caller";
+
+type Props = { params: Promise<{ id: string }> };
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).id };
+}
+
+export default async function Page({ params }: Props) {
+  const { id } = await params;
+  const method = await orNotFound(publicCaller().catalog.getMethod({ id }));
+  const defaults = Object.entries(method.defaults).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return (
+    <>
+      <h1>{method.title}</h1>
+      <p className="mt-2 max-w-[70ch]">{method.summary}</p>
+      <h2>Facts</h2>
+      <Facts
+        items={[
+          ["id", <span key="id" className="code">{`${method.id} v${method.version}`}</span>],
+          [
+            "kind",
+            method.kind === "reduce"
+              ? "aggregates a stored pool of samples; no inference of its own"
+              : "calls the model",
+          ],
+          ["needs", method.needs.join(", ") || "nothing special"],
+          ["roles", method.roles.join(", ") || "none"],
+          ["parameters", defaults.join(", ") || "none"],
+          [
+            "source",
+            method.source.arxiv
+              ? `${method.source.title} (arXiv ${method.source.arxiv})`
+              : method.source.title,
+          ],
+        ]}
+      />
+      <p className="mt-6 flex flex-wrap gap-3">
+        <Link href={`/submit?method=${method.id}`} prefetch={false} className="button" data-kind="primary">
+          Run it on your endpoint
+        </Link>
+        <Link href={`/?method=${method.id}`} prefetch={false} className="button">
+          Its rows on the board
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { publicCaller } from "@/server/api/caller";
+
+export const metadata: Metadata = { title: "Methods" };
+export const dynamic = "force-dynamic";
+
+export default async function Page() {
+  const { items } = await publicCaller().catalog.listMethods({});
+  return (
+    <>
+      <h1 className="mb-4">Methods</h1>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <caption className="sr-only">Reasoning methods that can be run here</caption>
+          <thead>
+            <tr>
+              <th scope="col">method</th>
+              <th scope="col">what it does</th>
+              <th scope="col">kind</th>
+              <th scope="col">needs</th>
+              <th scope="col">source</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((method) => (
+              <tr key={method.id}>
+                <td className="whitespace-nowrap">
+                  <Link href={`/methods/${method.id}`} prefetch={false}>
+                    {method.title}
+                  </Link>
+                </td>
+                <td>{method.summary}</td>
+                <td className="whitespace-nowrap">
+                  {method.kind === "reduce" ? "aggregates a stored pool" : "calls the model"}
+                </td>
+                <td>{method.needs.join(", ") || "–"}</td>
+                <td>{method.source.arxiv ? `arXiv ${method.source.arxiv}` : method.source.title}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { orNotFound, viewer } from "@/app/_server/caller";
+import { instant, percent } from "@/app/_ui/format";
+
+type Props = { params: Promise<{ slug: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).slug };
+}
+
+export default async function Page({ params }: Props) {
+  const { slug } = await params;
+  const model = await orNotFound((await viewer()).catalog.getModel({ slug }));
+  return (
+    <>
+      <h1>{model.name}</h1>
+      {model.label && <p className="text-unparsed">{model.label}</p>}
+      <p className="mt-1 text-quiet">
+        {model.identity} · submitted by {model.team.name}
+        {model.releasedOn ? ` · released ${model.releasedOn}` : ""}
+      </p>
+      <h2>Runs</h2>
+      {model.runs.length === 0 ? (
+        <p>No run of this model has been published.</p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="table">
+            <caption className="sr-only">Published runs of this model</caption>
+            <thead>
+              <tr>
+                <th scope="col">benchmark</th>
+                <th scope="col">method</th>
+                <th scope="col" className="number">
+                  score
+                </th>
+                <th scope="col">published</th>
+              </tr>
+            </thead>
+            <tbody>
+              {model.runs.map((run) => (
+                <tr key={run.runId}>
+                  <td>
+                    {run.benchmark} v{run.version}
+                  </td>
+                  <td>
+                    <Link href={`/runs/${run.runId}`} prefetch={false}>
+                      {run.method}
+                    </Link>
+                  </td>
+                  <td className="number">{percent(run.score)}</td>
+                  <td className="text-quiet">{instant(run.publishedAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

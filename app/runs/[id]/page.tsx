@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { orNotFound, viewer } from "@/app/_server/caller";
+import { RunView } from "@/app/_ui/run-view";
+import { outcomeSchema } from "@/contracts/outcome";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const PAGE_SAMPLES = 50;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Run ${(await params).id}` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const search = await searchParams;
+  const api = await viewer();
+  const run = await orNotFound(api.run.get({ id }));
+  const outcome = outcomeSchema.safeParse(search.outcome).data;
+  const cursor = typeof search.cursor === "string" ? search.cursor : undefined;
+  const page =
+    run.kind === "reduced"
+      ? { items: [], nextCursor: null }
+      : await api.run.listSamples({ id, outcome, cursor, limit: PAGE_SAMPLES });
+  return <RunView run={run} samples={page.items} nextCursor={page.nextCursor} filter={outcome ?? null} />;
+}

@@ -1,0 +1,21 @@
+import "katex/dist/katex.min.css";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { orNotFound, viewer } from "@/app/_server/caller";
+import { SampleView } from "@/app/_ui/sample-view";
+import { sampleAddressSchema } from "@/contracts/submission";
+
+type Props = { params: Promise<{ id: string; problem: string; n: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { problem, n } = await params;
+  return { title: `${decodeURIComponent(problem)}, sample ${n}` };
+}
+
+export default async function Page({ params }: Props) {
+  const { id, problem, n } = await params;
+  const address = sampleAddressSchema.safeParse({ problemId: decodeURIComponent(problem), sample: n });
+  if (!address.success) notFound();
+  const api = await viewer();
+  return <SampleView sample={await orNotFound(api.run.getSample({ id, ...address.data }))} />;
+}

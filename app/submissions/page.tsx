@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { viewer } from "../_server/caller";
+import { instant } from "../_ui/format";
+
+export const metadata: Metadata = { title: "Submissions" };
+
+type Props = { searchParams: Promise<{ cursor?: string }> };
+
+export default async function Page({ searchParams }: Props) {
+  const { cursor } = await searchParams;
+  const api = await viewer();
+  const who = await api.account.me({});
+  if (!who.signedIn) {
+    return (
+      <>
+        <h1>Submissions</h1>
+        <p className="mt-4">
+          <Link href="/sign-in" prefetch={false}>
+            Sign in
+          </Link>{" "}
+          to see what your team has submitted.
+        </p>
+      </>
+    );
+  }
+  const page = await api.submission.list({ limit: 50, cursor });
+  return (
+    <>
+      <h1 className="mb-4">Submissions</h1>
+      {page.items.length === 0 ? (
+        <p className="border-y border-rule py-10 text-center">
+          Your team has not submitted anything yet.{" "}
+          <Link href="/submit" prefetch={false}>
+            Submit the first one
+          </Link>
+        </p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="table">
+            <caption className="sr-only">Submissions of your team, newest first</caption>
+            <thead>
+              <tr>
+                <th scope="col">model</th>
+                <th scope="col">benchmark</th>
+                <th scope="col">method</th>
+                <th scope="col">state</th>
+                <th scope="col">submitted</th>
+              </tr>
+            </thead>
+            <tbody>
+              {page.items.map((item) => (
+                <tr key={item.id}>
+                  <td>
+                    <Link href={`/submissions/${item.id}`} prefetch={false}>
+                      {item.model}
+                    </Link>
+                  </td>
+                  <td>{item.benchmark}</td>
+                  <td>{item.method}</td>
+                  <td>
+                    <span className="chip">{item.state.replace("_", " ")}</span>
+                  </td>
+                  <td className="whitespace-nowrap text-quiet">{instant(item.createdAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {page.nextCursor && (
+        <p className="mt-3">
+          <Link
+            className="button"
+            prefetch={false}
+            href={`/submissions?cursor=${encodeURIComponent(page.nextCursor)}`}
+          >
+            Older submissions
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}

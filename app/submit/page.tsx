@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import type { MethodView } from "@/contracts/catalog";
+import { SubmitForms } from "../_client/submit/submit-forms";
+import { viewer } from "../_server/caller";
+
+export const metadata: Metadata = { title: "Submit" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Page({ searchParams }: Props) {
+  const search = await searchParams;
+  const api = await viewer();
+  const [who, benchmarks, methods] = await Promise.all([
+    api.account.me({}),
+    api.catalog.listBenchmarks({}),
+    api.catalog.listMethods({}),
+  ]);
+  const prefill = Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  const choices = {
+    benchmarks: benchmarks.items
+      .filter((item) => item.version !== null)
+      .map(({ slug, title, problems, protocol }) => ({
+        slug,
+        title,
+        problems,
+        samples: protocol.samplesPerProblem,
+        temperature: protocol.temperature,
+        maxTokens: protocol.maxTokens,
+      })),
+    methods: methods.items.map((method) => ({
+      id: method.id,
+      title: method.title,
+      summary: method.summary,
+      defaults: simpleDefaults(method),
+    })),
+    prefill,
+  };
+  return (
+    <>
+      <h1>Submit</h1>
+      <p className="mt-2 max-w-[70ch]">
+        Send the address of an OpenAI-compatible server and it is evaluated here, or upload traces and they
+        are judged here. Every sample stays readable, and every number can be recomputed from it.
+      </p>
+      {who.signedIn ? <SubmitForms choices={choices} /> : <SignInFirst />}
+    </>
+  );
+}
+
+function SignInFirst() {
+  return (
+    <p className="mt-6 border-l-2 border-accent bg-panel px-4 py-3">
+      <Link href="/sign-in" prefetch={false}>
+        Sign in
+      </Link>{" "}
+      to submit from the browser, or use an API key with{" "}
+      <span className="code">POST /api/v1/submissions</span>.
+    </p>
+  );
+}
+
+/** Parameters that a plain field can hold; the API takes all of them. */
+function simpleDefaults(method: MethodView): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(method.defaults).flatMap(([name, value]) =>
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? [[name, value]]
+        : [],
+    ),
+  );
+}
