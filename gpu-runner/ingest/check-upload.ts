@@ -1,0 +1,76 @@
+import type { IngestSummary, JudgedProblem, ShardFailure } from "@/contracts/runner";
+import { type LineError, MAX_LINE_ERRORS } from "@/contracts/trace-line";
+import { goodLines, type IngestItem } from "./good-lines";
+
+/** Ragged or absent problems that are named one by one. */
+const NAMED = 20;
+
+export type UploadCheck = { ingest: IngestSummary; lineErrors: LineError[]; failure: ShardFailure | null };
+
+/** The first pass: reads everything and stores nothing. `onProgress` is told the number of good lines now and then. */
+export async function checkUpload(
+  input: AsyncIterable<Uint8Array>,
+  problems: ReadonlyMap<string, JudgedProblem>,
+  onProgress: (done: number) => void,
+): Promise<UploadCheck> {
+  const lineErrors: LineError[] = [];
+  let good = 0;
+  let bad = 0;
+  let end: Extract<IngestItem, { kind: "end" }> | null = null;
+  const note = (error: LineError) => {
+    bad++;
+    if (lineErrors.length < MAX_LINE_ERRORS) lineErrors.push(error);
+  };
+  for await (const item of goodLines(input, problems)) {
+    if (item.kind === "good") {
+      good++;
+      if (good % 5_000 === 0) onProgress(good);
+    } else if (item.kind === "bad") note(item.error);
+    else end = item;
+  }
+  if (end === null) throw new Error("the reader of an upload ended without its summary");
+  if (end.error !== null) note(end.error);
+  const { ledger } = end;
+  const samplesPerProblem = ledger.samplesPerProblem;
+  const partial = good > 0 && (samplesPerProblem === null || ledger.problems < problems.size);
+  if (partial) lineErrors.push(...unevenness(ledger, problems).slice(0, MAX_LINE_ERRORS - lineErrors.length));
+  return {
+    ingest: {
+      format: end.format,
+      lines: end.lines,
+      goodLines: good,
+      badLines: bad,
+      samplesPerProblem,
+      problems: ledger.problems,
+      partial,
+      matchedBy: good > 0 ? { id: good } : {},
+    },
+    lineErrors,
+    failure: failureOf(end, good),
+  };
+}
+
+/** A file that cannot be read to its end for its size, or holds nothing to use, is refused as a whole. */
+function failureOf(end: Extract<IngestItem, { kind: "end" }>, good: number): ShardFailure | null {
+  if (!end.fatal) return null;
+  const why = end.error?.message ?? "The file cannot be read.";
+  const message = good > 0 ? `${why} Nothing of the file was used.` : why;
+  return { code: end.error?.code ?? "bad_upload", message, retry: "never", retryAfterMs: 0 };
+}
+
+/** What makes the run partial, as remarks on the whole file (line 0); they are not bad lines. */
+function unevenness(
+  ledger: Extract<IngestItem, { kind: "end" }>["ledger"],
+  problems: ReadonlyMap<string, JudgedProblem>,
+): LineError[] {
+  const remarks: LineError[] = ledger
+    .ragged(NAMED)
+    .map((message) => ({ line: 0, code: "ragged_samples", message }));
+  const missing = [...problems.keys()].filter((id) => !ledger.has(id));
+  if (missing.length > 0) {
+    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : "";
+    const message = `The file has no sample of ${missing.slice(0, NAMED).join(", ")}${more}.`;
+    remarks.push({ line: 0, code: "missing_problems", message: message.slice(0, 2000) });
+  }
+  return remarks;
+}

@@ -1,0 +1,44 @@
+import { type CallRecord, messageSchema, type SampleReport } from "@/contracts/sample";
+import type { ForeignSample } from "@/formats";
+
+/** A line of an upload as a sample: what the file says and nothing that it does not. */
+export function importedSample(problemId: string, sample: ForeignSample): SampleReport {
+  const promptTokens = sample.prompt_tokens ?? null;
+  const completionTokens = sample.completion_tokens ?? null;
+  return {
+    problemId,
+    sample: sample.sample,
+    trace: {
+      response: sample.response,
+      reasoning: sample.reasoning ?? null,
+      calls: (sample.calls ?? []).map(importedCall),
+      artifacts: {},
+    },
+    finishReason: sample.finish_reason ?? null,
+    promptTokens,
+    completionTokens,
+    reasoningTokens: null,
+    tokenSource: promptTokens !== null && completionTokens !== null ? "measured" : "unknown",
+    latencyMs: null,
+    fault: null,
+  };
+}
+
+function importedCall(call: NonNullable<ForeignSample["calls"]>[number], index: number): CallRecord {
+  const messages = messageSchema.array().safeParse(call.prompt);
+  const text =
+    typeof call.prompt === "string" ? [{ role: "user" as const, content: call.prompt }] : undefined;
+  return {
+    index,
+    role: call.role,
+    kind: "generate",
+    request: { messages: messages.success ? messages.data : text, sampling: {} },
+    response: call.response,
+    reasoning: call.reasoning ?? null,
+    finishReason: call.finish_reason ?? null,
+    promptTokens: call.prompt_tokens ?? null,
+    completionTokens: call.completion_tokens ?? null,
+    latencyMs: null,
+    discarded: false,
+  };
+}

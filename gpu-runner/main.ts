@@ -1,0 +1,66 @@
+import path from "node:path";
+import type { Log } from "@/contracts/platform";
+import type { Secret } from "@/contracts/secret";
+import type { ShardKind } from "@/contracts/states";
+import { createTrustedHttp } from "@/net";
+import type { EngineHost } from "./engines/engine";
+import type { CallLimits } from "./engines/openai/limits";
+import { leaseLoop } from "./lease/lease-loop";
+import { createServerClient } from "./lease/server-client";
+import { createEngines } from "./shards/engines";
+import { Journals } from "./shards/journals";
+import { workLease } from "./shards/work-lease";
+
+export type RunnerOptions = {
+  /** Address of the platform, for example `http://127.0.0.1:3000`. */
+  server: string;
+  token: Secret;
+  /** Shown on the health page. */
+  name: string;
+  /** Folder of this runner's journal (`<home>/journal`); two runners never share one. */
+  home: string;
+  engines?: readonly EngineHost[];
+  /** What to work on; everything that this version knows where absent. Verification and ingestion need a trusted token. */
+  kinds?: readonly ShardKind[];
+  version?: string;
+  /** Leases held at a time. */
+  capacity?: number;
+  limits?: Partial<CallLimits>;
+  /** Time to finish what is under way after `signal`, in milliseconds. */
+  drainMs?: number;
+  log: Log;
+  /** Ends the runner: no new leases, samples under way are finished and reported, then the promise resolves. */
+  signal: AbortSignal;
+};
+
+export const RUNNER_KINDS: readonly ShardKind[] = ["probe", "ingest", "generate", "verify"];
+
+/** Runs until the signal. Rejects only where the server refuses the token. */
+export async function startRunner(options: RunnerOptions): Promise<void> {
+  const http = createTrustedHttp({ headersTimeoutMs: 60_000, bodyIdleMs: 120_000 });
+  const client = createServerClient({ http, server: options.server, token: options.token });
+  const hosts = options.engines ?? [];
+  const engines = createEngines(hosts, options.limits);
+  const journals = new Journals(path.join(options.home, "journal"));
+  const shop = { client, engines, journals, draining: () => options.signal.aborted, log: options.log };
+  options.log.info({ server: options.server, name: options.name }, "runner starts");
+  try {
+    await leaseLoop({
+      client,
+      describe: async () => ({
+        name: options.name,
+        version: options.version ?? "0.1.0",
+        engines: await Promise.all(hosts.map((host) => host.describe())),
+      }),
+      kinds: options.kinds ?? RUNNER_KINDS,
+      capacity: options.capacity ?? 4,
+      work: (lease, control) => workLease(shop, lease, control),
+      signal: options.signal,
+      log: options.log,
+      drainMs: options.drainMs ?? 20_000,
+    });
+  } finally {
+    await Promise.all([engines.close(), http.close()]);
+    options.log.info({ name: options.name }, "runner stopped");
+  }
+}

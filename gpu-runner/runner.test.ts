@@ -1,0 +1,463 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { Log } from "@/contracts/platform";
+import type { JudgedProblem, LeaseWork, Report } from "@/contracts/runner";
+import { Secret } from "@/contracts/secret";
+import { leaseServer } from "@/tests/support/lease-server";
+import {
+  delta,
+  json,
+  type Script,
+  scriptedServer,
+  stream,
+  streamText,
+} from "@/tests/support/scripted-server";
+import { verifierKey } from "@/verify";
+import { type RunnerOptions, startRunner } from "./main";
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const LIMITS = {
+  firstTokenMs: 400,
+  stallMs: 200,
+  totalMs: 5_000,
+  attempts: 2,
+  backoffMs: 1,
+  maxBackoffMs: 100,
+};
+const SAMPLING = { temperature: 1, topP: 1, topK: 0, minP: 0, maxTokens: 64, seed: 0 };
+
+async function home() {
+  const at = await mkdtemp(path.join(tmpdir(), "runner-"));
+  return { at, [Symbol.asyncDispose]: () => rm(at, { recursive: true, force: true }) };
+}
+
+function runner(server: string, at: string, options: Partial<RunnerOptions> = {}) {
+  const controller = new AbortController();
+  const ended = startRunner({
+    server,
+    token: new Secret("pl_runner"),
+    name: "test",
+    home: at,
+    limits: LIMITS,
+    drainMs: 2_000,
+    log: silent,
+    signal: controller.signal,
+    ...options,
+  });
+  return {
+    ended,
+    async [Symbol.asyncDispose]() {
+      controller.abort();
+      await ended.catch(() => {});
+    },
+  };
+}
+
+const asked = (id: string) => ({
+  id,
+  statement: `What is ${id}?`,
+  images: [],
+  options: null,
+  answerKind: "integer" as const,
+  level: null,
+});
+
+const judged = (id: string, gold = "4"): JudgedProblem => ({
+  ...asked(id),
+  gold,
+  judging: null,
+  aliases: [],
+});
+
+function generate(url: string, items: [string, number][], concurrency = 2): LeaseWork {
+  return {
+    kind: "generate",
+    method: { id: "direct", version: 1, params: {} },
+    roles: {
+      solver: {
+        target: { type: "endpoint", url, servedName: "m", apiKey: "sk-very-secret", allowLoopback: true },
+        sampling: SAMPLING,
+      },
+    },
+    prompt: { instruction: "Box it.", system: null },
+    problems: [...new Set(items.map(([id]) => id))].map(asked),
+    items: items.map(([problemId, sample]) => ({ problemId, sample })),
+    runSeed: "seed",
+    concurrency,
+  };
+}
+
+const VERIFIER = { key: verifierKey({}), policies: {} };
+const samplesOf = (reports: readonly Report[]) => reports.flatMap((report) => report.samples);
+const failureOf = (reports: readonly Report[]) => reports.at(-1)?.failure;
+
+/** Runs one generate shard to its end against a scripted endpoint. */
+async function generated(script: Script, items: [string, number][], concurrency = 2) {
+  await using endpoint = await scriptedServer(script);
+  await using server = await leaseServer();
+  await using place = await home();
+  await using _runner = runner(server.url, place.at);
+  const reports = await server.ended(server.give({ work: generate(endpoint.url, items, concurrency) }));
+  return { reports, calls: endpoint.calls };
+}
+
+const ITEMS: [string, number][] = [
+  ["p-1", 0],
+  ["p-1", 1],
+  ["p-2", 0],
+];
+
+describe("runner: generate", () => {
+  it("asks each sample with a seed of its own and reports every one once", async () => {
+    const { reports, calls } = await generated(
+      (_request, response) => streamText(response, "\\boxed{4}"),
+      ITEMS,
+    );
+    const samples = samplesOf(reports);
+    expect(samples.map((one) => [one.problemId, one.sample]).sort()).toEqual(ITEMS);
+    expect(samples[0]).toMatchObject({
+      fault: null,
+      promptTokens: 7,
+      completionTokens: 5,
+      tokenSource: "measured",
+      finishReason: "stop",
+      trace: { response: "\\boxed{4}", calls: [{ role: "solver", discarded: false }] },
+    });
+    expect(new Set(calls.map((call) => call.seed)).size).toBe(3);
+    expect(calls[0]?.messages).toEqual([
+      { role: "user", content: expect.stringMatching(/^What is p-1\?\n\nBox it\.$/) },
+    ]);
+    expect(failureOf(reports)).toBeNull();
+    expect(JSON.stringify(reports)).not.toContain("sk-very-secret");
+  });
+
+  it("gives each kind of broken answer its own fault and goes on", async () => {
+    const { reports } = await generated(
+      ({ body }, response) => {
+        const content = JSON.stringify(body.messages);
+        if (content.includes("web")) response.writeHead(200, { "content-type": "text/html" }).end("<p>");
+        else if (content.includes("filter")) streamText(response, "", "content_filter");
+        else if (content.includes("empty")) response.writeHead(200).end();
+        else if (content.includes("reject")) json(response, 400, { error: { message: "no" } });
+        else streamText(response, "\\boxed{4}");
+      },
+      [
+        ["web", 0],
+        ["filter", 0],
+        ["empty", 0],
+        ["reject", 0],
+        ["fine", 0],
+      ],
+    );
+    const faults = samplesOf(reports).map((one) => [
+      one.problemId,
+      one.fault?.kind ?? null,
+      one.fault?.code ?? null,
+    ]);
+    expect(faults.sort()).toEqual([
+      ["empty", "infra_error", "empty_answer"],
+      ["filter", "refused", "content_filter"],
+      ["fine", null, null],
+      ["reject", "infra_error", "rejected"],
+      ["web", "infra_error", "not_json"],
+    ]);
+    expect(failureOf(reports)).toBeNull();
+  });
+
+  it("repeats a call that was cut off and counts the lost one", async () => {
+    const { reports } = await generated(
+      ({ count }, response) => {
+        if (count > 1) return streamText(response, "\\boxed{4}");
+        stream(response)(delta({ content: "The ans" }));
+        setTimeout(() => response.socket?.destroy(), 20);
+      },
+      [["p-1", 0]],
+    );
+    const [sample] = samplesOf(reports);
+    expect(sample?.trace.calls.map((call) => [call.response, call.discarded])).toEqual([
+      ["The ans", true],
+      ["\\boxed{4}", false],
+    ]);
+    expect(sample).toMatchObject({ fault: null, tokenSource: "unknown", completionTokens: null });
+  });
+
+  it("stops the shard when the key is refused", async () => {
+    const { reports, calls } = await generated((_request, response) => json(response, 401, {}), ITEMS, 1);
+    expect(failureOf(reports)).toMatchObject({ code: "unauthorized", retry: "never" });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("opens the circuit after five failures in a row", async () => {
+    const { reports, calls } = await generated((_request, response) => json(response, 500, {}), ITEMS, 1);
+    expect(failureOf(reports)).toMatchObject({ code: "server_error", retry: "later", retryAfterMs: 30_000 });
+    expect(calls).toHaveLength(5 * LIMITS.attempts);
+    expect(samplesOf(reports)).toEqual([]);
+  });
+
+  it("passes on how long a limited endpoint wants to be left alone", async () => {
+    const script: Script = (_request, response) => json(response, 429, {}, { "retry-after": "120" });
+    const { reports } = await generated(script, ITEMS, 1);
+    expect(failureOf(reports)).toMatchObject({ code: "rate_limited", retry: "later", retryAfterMs: 120_000 });
+  });
+
+  it("answers from its journal after a restart, and repeats only what was in flight", async () => {
+    await using endpoint = await scriptedServer(({ body }, response) => {
+      if (hang && body.messages && JSON.stringify(body.messages).includes("p-2")) return;
+      streamText(response, `\\boxed{${body.seed}}`);
+    });
+    let hang = true;
+    await using place = await home();
+    const texts: (string | undefined)[][] = [];
+    for (const round of [1, 2]) {
+      hang = round === 1;
+      await using server = await leaseServer({
+        onReport: (report) => hang && !report.done && report.samples.length > 2,
+      });
+      await using _runner = runner(server.url, place.at, {
+        drainMs: 0,
+        limits: { ...LIMITS, firstTokenMs: 60_000 },
+      });
+      const id = server.give({ work: generate(endpoint.url, ITEMS, 1) });
+      if (round === 1) {
+        while (endpoint.calls.length < 3) await new Promise((resolve) => setImmediate(resolve));
+        continue;
+      }
+      texts.push(samplesOf(await server.ended(id)).map((one) => one.trace.response));
+    }
+    expect(texts[0]).toHaveLength(3);
+    expect(endpoint.calls).toHaveLength(4);
+    const journal = await readdir(path.join(place.at, "journal"));
+    const text = await readFile(path.join(place.at, "journal", journal[0] ?? ""), "utf8");
+    expect(text).not.toContain("sk-very-secret");
+  });
+
+  it("stops a sample whose journal answers another question", async () => {
+    await using endpoint = await scriptedServer((_request, response) => streamText(response, "\\boxed{4}"));
+    await using server = await leaseServer();
+    await using place = await home();
+    await using _runner = runner(server.url, place.at);
+    await server.ended(server.give({ work: generate(endpoint.url, [["p-1", 0]]) }));
+    const changed = generate(endpoint.url, [["p-1", 0]]);
+    if (changed.kind === "generate") changed.prompt.instruction = "Think first.";
+    const reports = await server.ended(server.give({ work: changed }));
+    expect(samplesOf(reports)[0]?.fault).toMatchObject({ kind: "infra_error", code: "journal_mismatch" });
+    expect(endpoint.calls).toHaveLength(1);
+  });
+});
+
+describe("runner: lease protocol", () => {
+  it("keeps results while the server is away and drops them when the lease is stale", async () => {
+    await using endpoint = await scriptedServer((_request, response) => streamText(response, "\\boxed{4}"));
+    await using server = await leaseServer({
+      onReport: (report, response, count) => {
+        if (report.shardId.endsWith("1")) {
+          json(response, 409, { error: { code: "stale_lease", message: "Stale.", hint: "Stop." } });
+          return true;
+        }
+        if (count > 2) return false;
+        response.socket?.destroy();
+        return true;
+      },
+    });
+    await using place = await home();
+    await using _runner = runner(server.url, place.at);
+    const first = await server.ended(server.give({ work: generate(endpoint.url, ITEMS) }));
+    expect(samplesOf(first)).toHaveLength(3);
+    server.give({ work: generate(endpoint.url, ITEMS) });
+    const third = await server.ended(server.give({ work: generate(endpoint.url, ITEMS) }));
+    expect(samplesOf(third)).toHaveLength(3);
+    expect(server.reports.filter((report) => report.shardId.endsWith("1"))).toEqual([]);
+  });
+
+  it("ends with the reason when the server refuses its token", async () => {
+    await using server = await leaseServer();
+    await using place = await home();
+    await using one = runner(server.url, place.at, { token: new Secret("pl_other") });
+    await expect(one.ended).rejects.toThrow("Unknown key");
+  });
+
+  it("finishes samples under way when it is told to stop, and gives the rest back", async () => {
+    const controller = new AbortController();
+    await using endpoint = await scriptedServer((_request, response) => {
+      controller.abort();
+      streamText(response, "\\boxed{4}");
+    });
+    await using server = await leaseServer();
+    await using place = await home();
+    await using one = runner(server.url, place.at, { signal: controller.signal });
+    const reports = await server.ended(server.give({ work: generate(endpoint.url, ITEMS, 1) }));
+    await one.ended;
+    expect(samplesOf(reports)).toHaveLength(1);
+    expect(failureOf(reports)).toMatchObject({ code: "draining", retry: "now" });
+  });
+
+  it("tests a connection", async () => {
+    await using endpoint = await scriptedServer((_request, response) => streamText(response, "ready"));
+    await using server = await leaseServer();
+    await using place = await home();
+    await using _runner = runner(server.url, place.at);
+    const target = {
+      type: "endpoint",
+      url: endpoint.url,
+      servedName: "scripted-model",
+      apiKey: null,
+    } as const;
+    const good = await server.ended(
+      server.give({ work: { kind: "probe", target: { ...target, allowLoopback: true } } }),
+    );
+    expect(good.at(-1)?.probe).toMatchObject({ ok: true, models: ["scripted-model"] });
+    const refused = await server.ended(
+      server.give({ work: { kind: "probe", target: { ...target, allowLoopback: false } } }),
+    );
+    expect(refused.at(-1)?.probe).toMatchObject({ ok: false, code: "unsafe_address" });
+    const engine = { type: "engine", engine: "none", model: "m" } as const;
+    const absent = await server.ended(server.give({ work: { kind: "probe", target: engine } }));
+    expect(absent.at(-1)?.probe).toMatchObject({ ok: false, code: "unknown_model" });
+  });
+});
+
+describe("runner: verify", () => {
+  it("orders outcomes as the statistics say and numbers answer classes in sample order", async () => {
+    const line = (sample: number, response: string, more: object = {}) =>
+      `${JSON.stringify({ problemId: "p-1", sample, response, finishReason: "stop", fault: null, ...more })}\n`;
+    const input = [
+      line(0, "So it is \\boxed{5}."),
+      line(1, "\\boxed{4}"),
+      line(2, "\\boxed{4.0}", { finishReason: "length" }),
+      line(3, "I do not know.", { finishReason: "length" }),
+      line(4, "I do not know."),
+      line(5, "", { fault: { kind: "infra_error", code: "stalled", message: "" } }),
+      line(6, "\\boxed{4}", { fault: { kind: "refused", code: "content_filter", message: "" } }),
+      line(7, "\\boxed{5}"),
+    ].join("");
+    await using server = await leaseServer();
+    await using place = await home();
+    await using _runner = runner(server.url, place.at);
+    const work: LeaseWork = { kind: "verify", problemIds: ["p-1"], verifier: VERIFIER };
+    const reports = await server.ended(server.give({ work, input, problems: [judged("p-1")] }));
+    const verdicts = reports.flatMap((report) => report.verdicts);
+    expect(verdicts.map((one) => [one.sample, one.outcome, one.answerClass])).toEqual([
+      [0, "incorrect", 0],
+      [1, "correct", 1],
+      [2, "correct", 1],
+      [3, "truncated", -1],
+      [4, "unparsed", -1],
+      [5, "infra_error", -1],
+      [6, "refused", -1],
+      [7, "incorrect", 0],
+    ]);
+    const other: LeaseWork = { ...work, verifier: { key: "answer:0.0.0:other", policies: {} } };
+    expect(failureOf(await server.ended(server.give({ work: other })))).toMatchObject({
+      code: "verifier_mismatch",
+    });
+  });
+});
+
+describe("runner: ingest", () => {
+  const ingest = (pass: "check" | "store"): LeaseWork => ({
+    kind: "ingest",
+    filename: null,
+    bytes: 0,
+    benchmarkVersionId: "v",
+    pass,
+    verifier: VERIFIER,
+  });
+  const line = (problem: string, sample: number, response = "\\boxed{4}", more = {}) =>
+    JSON.stringify({ problem_id: problem, sample, response, ...more });
+  const problems = [judged("p-1"), judged("p-2", "5")];
+
+  async function read(pass: "check" | "store", input: string | Uint8Array) {
+    await using server = await leaseServer();
+    await using place = await home();
+    await using _runner = runner(server.url, place.at);
+    return await server.ended(server.give({ work: ingest(pass), input, problems }));
+  }
+
+  const even = [
+    line("p-1", 0),
+    line("p-2", 0),
+    line("p-1", 1),
+    line("p-2", 1, "none", { finish_reason: "length" }),
+  ];
+
+  it("checks a good file without storing anything", async () => {
+    const reports = await read("check", gzipSync(even.join("\n")));
+    expect(samplesOf(reports)).toEqual([]);
+    expect(reports.at(-1)?.ingest).toEqual({
+      format: "neutral",
+      lines: 4,
+      goodLines: 4,
+      badLines: 0,
+      samplesPerProblem: 2,
+      problems: 2,
+      partial: false,
+      matchedBy: { id: 4 },
+    });
+  });
+
+  it("stores samples together with their verdicts", async () => {
+    const reports = await read("store", even.join("\n"));
+    expect(samplesOf(reports).map((one) => [one.problemId, one.sample])).toEqual([
+      ["p-1", 0],
+      ["p-2", 0],
+      ["p-1", 1],
+      ["p-2", 1],
+    ]);
+    expect(
+      reports.flatMap((one) => one.verdicts.map((verdict) => [verdict.outcome, verdict.answerClass])),
+    ).toEqual([
+      ["correct", 0],
+      ["incorrect", 0],
+      ["correct", 0],
+      ["truncated", -1],
+    ]);
+    expect(reports.at(-1)).toMatchObject({ done: true, failure: null });
+  });
+
+  it("names unknown problems, doubled samples and broken lines, and keeps the good ones", async () => {
+    const file = [line("p-1", 0), line("p-9", 0), line("p-1", 0, "again"), "{", line("p-2", 0)].join("\n");
+    const reports = await read("check", file);
+    expect(reports.flatMap((one) => one.lineErrors.map((error) => [error.line, error.code]))).toEqual([
+      [2, "unknown_problem"],
+      [3, "duplicate_sample"],
+      [4, "not_json"],
+    ]);
+    expect(reports.at(-1)?.ingest).toMatchObject({
+      goodLines: 2,
+      badLines: 3,
+      partial: false,
+      samplesPerProblem: 1,
+    });
+    expect(samplesOf(await read("store", file)).map((one) => one.trace.response)).toEqual([
+      "\\boxed{4}",
+      "\\boxed{4}",
+    ]);
+  });
+
+  it("calls ragged and incomplete files partial, in words", async () => {
+    const ragged = await read("check", [line("p-1", 0), line("p-1", 1), line("p-2", 0)].join("\n"));
+    expect(ragged.at(-1)?.ingest).toMatchObject({ partial: true, samplesPerProblem: null, badLines: 0 });
+    expect(ragged.flatMap((one) => one.lineErrors.map((error) => error.code))).toEqual(["ragged_samples"]);
+    const gap = await read("check", [line("p-1", 0), line("p-2", 1)].join("\n"));
+    expect(gap.at(-1)?.ingest).toMatchObject({ partial: true, samplesPerProblem: null });
+    const missing = await read("check", line("p-1", 0));
+    expect(missing.flatMap((one) => one.lineErrors.map((error) => error.message))).toEqual([
+      "The file has no sample of p-2.",
+    ]);
+  });
+
+  it("keeps what came before the end of a truncated file and refuses a bomb as a whole", async () => {
+    const many = Array.from({ length: 3000 }, (_, sample) =>
+      line("p-1", sample, String((sample * 2654435761) % 2 ** 32)),
+    );
+    const zipped = gzipSync(many.join("\n"));
+    const cut = await read("check", zipped.subarray(0, zipped.length / 2));
+    expect(cut.flatMap((one) => one.lineErrors.map((error) => error.code))).toContain("truncated_stream");
+    expect(cut.at(-1)).toMatchObject({ failure: null, ingest: { partial: true } });
+    const bomb = await read("check", gzipSync(Buffer.alloc(32 * 1024 ** 2, "x")));
+    expect(failureOf(bomb)).toMatchObject({ code: "too_large", retry: "never" });
+  });
+});

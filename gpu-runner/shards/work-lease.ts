@@ -1,0 +1,182 @@
+import { methodCard } from "@/catalog/methods";
+import type { Log } from "@/contracts/platform";
+import {
+  type JudgedProblem,
+  judgedProblemSchema,
+  type Lease,
+  type ShardFailure,
+  verifyInputLineSchema,
+} from "@/contracts/runner";
+import { verifierKey } from "@/verify";
+import { EngineError } from "../engines/engine-error";
+import { type GenerateWork, generateShard } from "../generate/generate-shard";
+import type { Role } from "../generate/sample-context";
+import { checkUpload } from "../ingest/check-upload";
+import { storeUpload } from "../ingest/store-upload";
+import { isJudgedHere, knownPolicies } from "../judge/answer-context";
+import { verifySamples } from "../judge/verify-samples";
+import type { LeaseControl } from "../lease/lease-loop";
+import { type ReportEnd, Reporter } from "../lease/reporter";
+import type { ServerClient } from "../lease/server-client";
+import { methodCode } from "../methods";
+import type { Engines } from "./engines";
+import type { Journals } from "./journals";
+import { probeShard } from "./probe-shard";
+import { readJsonLines } from "./read-json-lines";
+import { resumedInput } from "./resumed-input";
+
+export type Workshop = {
+  client: ServerClient;
+  engines: Engines;
+  journals: Journals;
+  draining: () => boolean;
+  log: Log;
+};
+
+/** Does the work of one lease and reports it to the end. Failures become the shard's failure, unless the lease is lost. */
+export async function workLease(shop: Workshop, lease: Lease, control: LeaseControl): Promise<void> {
+  const { signal } = control;
+  const { shardId, leaseGeneration } = lease;
+  const reporter = new Reporter({
+    client: shop.client,
+    lease: { shardId, leaseGeneration },
+    signal,
+    onLost: (error) => control.lose(String(error)),
+  });
+  try {
+    await reporter.end(await doWork(shop, lease, reporter, signal));
+  } catch (error) {
+    if (signal.aborted) return;
+    shop.log.error(
+      { shard: shardId, kind: lease.work.kind, error: String(error) },
+      "the work of a shard failed",
+    );
+    const failure = error instanceof EngineError ? engineFailure(error) : internalFailure();
+    await reporter.end({ failure });
+  }
+}
+
+async function doWork(
+  shop: Workshop,
+  lease: Lease,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<Partial<ReportEnd>> {
+  const { work } = lease;
+  switch (work.kind) {
+    case "probe":
+      return { probe: await probeShard(shop.engines, work.target, signal) };
+    case "generate":
+      return { failure: await generate(shop, lease, work, reporter, signal) };
+    case "verify": {
+      const refusal = refusalOf(work.verifier);
+      if (refusal !== null) return { failure: refusal };
+      const problems = await readProblems(shop, lease, signal);
+      const unjudged = unjudgedKind(problems);
+      if (unjudged !== null) return { failure: unjudged };
+      const lines = readJsonLines(shop.client.input(lease, signal), verifyInputLineSchema);
+      let done = 0;
+      for await (const verdict of verifySamples(lines, problems, work.verifier.policies)) {
+        await reporter.add(null, verdict);
+        reporter.progress(++done, null);
+      }
+      return {};
+    }
+    case "ingest": {
+      const refusal = refusalOf(work.verifier);
+      if (refusal !== null) return { failure: refusal };
+      const problems = await readProblems(shop, lease, signal);
+      const input = resumedInput(shop.client, lease, signal);
+      if (work.pass === "check") {
+        const { lineErrors, ...end } = await checkUpload(input, problems, (done) =>
+          reporter.progress(done, null),
+        );
+        reporter.addLineErrors(lineErrors);
+        return end;
+      }
+      const unjudged = unjudgedKind(problems);
+      if (unjudged !== null) return { failure: unjudged };
+      return {
+        failure: await storeUpload(input, problems, work.verifier.policies, (sample, verdict) =>
+          reporter.add(sample, verdict),
+        ),
+      };
+    }
+  }
+}
+
+async function generate(
+  shop: Workshop,
+  lease: Lease,
+  work: GenerateWork,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<ShardFailure | null> {
+  const method = methodCode(work.method.id);
+  const card = methodCard(work.method.id);
+  const params = card?.params.safeParse(work.method.params);
+  if (method === null || card?.version !== work.method.version || !params?.success) {
+    const message = `This runner does not have version ${work.method.version} of the method ${work.method.id}; update it.`;
+    return { code: "unknown_method", message, retry: "later", retryAfterMs: 60_000 };
+  }
+  const roles: Record<string, Role> = {};
+  for (const [role, { target, sampling }] of Object.entries(work.roles)) {
+    roles[role] = { engine: await shop.engines.engine(target), sampling };
+  }
+  let done = 0;
+  return shop.journals.use(lease.runId ?? lease.shardId, (journal) =>
+    generateShard({
+      work,
+      method,
+      params: params.data,
+      roles,
+      journal,
+      signal,
+      draining: shop.draining,
+      onSample: (report) => {
+        void reporter.add(report);
+        reporter.progress(++done, work.items.length);
+      },
+    }),
+  );
+}
+
+async function readProblems(shop: Workshop, lease: Lease, signal: AbortSignal) {
+  const problems = new Map<string, JudgedProblem>();
+  for await (const problem of readJsonLines(shop.client.problems(lease, signal), judgedProblemSchema)) {
+    problems.set(problem.id, problem);
+  }
+  return problems;
+}
+
+/** Verdicts are stored under the key that the run's manifest froze; another version's verdicts are not those. */
+function refusalOf(verifier: { key: string; policies: Record<string, unknown> }): ShardFailure | null {
+  const ours = verifierKey(knownPolicies(verifier.policies));
+  if (ours === verifier.key) return null;
+  const message = `The run is to be judged by ${verifier.key}; this runner has ${ours}. Use the runner of the same version as the server.`;
+  return { code: "verifier_mismatch", message, retry: "later", retryAfterMs: 60_000 };
+}
+
+function unjudgedKind(problems: ReadonlyMap<string, JudgedProblem>): ShardFailure | null {
+  for (const problem of problems.values()) {
+    if (isJudgedHere(problem.answerKind)) continue;
+    const message = `Answers of kind ${problem.answerKind} cannot be judged by this runner.`;
+    return { code: "unsuitable_answer_kind", message, retry: "never", retryAfterMs: 0 };
+  }
+  return null;
+}
+
+function engineFailure(error: EngineError): ShardFailure {
+  const retry = error.retry === "never" ? "never" : "later";
+  return {
+    code: error.code,
+    message: error.message.slice(0, 2000),
+    retry,
+    retryAfterMs: error.retryAfterMs ?? 30_000,
+  };
+}
+
+function internalFailure(): ShardFailure {
+  const message = "The runner failed at this work; its log says more.";
+  return { code: "runner_failed", message, retry: "later", retryAfterMs: 5_000 };
+}
