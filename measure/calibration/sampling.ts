@@ -1,4 +1,3 @@
-import { at } from "../numeric/at";
 import { mean } from "../numeric/mean";
 import { type Random, seededRandom } from "../numeric/random";
 
@@ -37,7 +36,7 @@ export function populationOf(shape: RateShape): Population {
 
 /** The rate of a random problem of a population. */
 export function drawRate({ rates }: Population, random: Random): number {
-  return at(rates, random.below(rates.length));
+  return rates[random.below(rates.length)] ?? Number.NaN;
 }
 
 /** A Beta draw as a ratio of Gamma draws. */

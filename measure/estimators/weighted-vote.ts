@@ -1,4 +1,3 @@
-import { at } from "../numeric/at";
 import { choose } from "../numeric/combinatorics";
 import type { PoolSample } from "../run-matrix";
 import { answerClasses, classCorrectness } from "./answer-classes";
@@ -62,13 +61,13 @@ function sumOverSubsets(pool: WeightedPool, k: number): number {
     if (open === 1) return sumOfLastChoices(pool, totals, from);
     let sum = 0;
     for (let index = from; index <= last - open; index++) {
-      const place = at(memberships, index);
+      const place = memberships[index] ?? -1;
       if (place < 0) {
         sum += sumFrom(index + 1, open - 1);
         continue;
       }
-      const before = at(totals, place);
-      totals[place] = before + at(weights, index);
+      const before = totals[place] ?? 0;
+      totals[place] = before + (weights[index] ?? 0);
       sum += sumFrom(index + 1, open - 1);
       totals[place] = before;
     }
@@ -85,20 +84,20 @@ function sumOfLastChoices(
 ): number {
   let leader = 0;
   for (let place = 1; place < totals.length; place++)
-    if (at(totals, place) > at(totals, leader)) leader = place;
-  const most = at(totals, leader);
+    if ((totals[place] ?? 0) > (totals[leader] ?? 0)) leader = place;
+  const most = totals[leader] ?? 0;
   const without = winnersCorrectness(totals, correctness);
   let sum = 0;
   for (let index = from; index < memberships.length; index++) {
-    const place = at(memberships, index);
+    const place = memberships[index] ?? -1;
     if (place < 0) {
       sum += without;
       continue;
     }
-    const before = at(totals, place);
-    const after = before + at(weights, index);
+    const before = totals[place] ?? 0;
+    const after = before + (weights[index] ?? 0);
     if (place !== leader && after > most * (1 + 2 * TIE)) {
-      sum += at(correctness, place);
+      sum += correctness[place] ?? 0;
     } else if (place !== leader && after < most * (1 - 2 * TIE)) {
       sum += without;
     } else {
@@ -119,9 +118,9 @@ function sampledVote(pool: WeightedPool, k: number, { subsets, random }: SubsetO
     totals.fill(0);
     drawSubset(places, k, source);
     for (let index = 0; index < k; index++) {
-      const sample = at(places, index);
-      const place = at(pool.memberships, sample);
-      if (place >= 0) totals[place] = at(totals, place) + at(pool.weights, sample);
+      const sample = places[index] ?? 0;
+      const place = pool.memberships[sample] ?? -1;
+      if (place >= 0) totals[place] = (totals[place] ?? 0) + (pool.weights[sample] ?? 0);
     }
     sum += winnersCorrectness(totals, pool.correctness);
   }
@@ -130,14 +129,14 @@ function sampledVote(pool: WeightedPool, k: number, { subsets, random }: SubsetO
 
 function winnersCorrectness(totals: Float64Array, correctness: Float64Array): number {
   let most = 0;
-  for (let place = 0; place < totals.length; place++) most = Math.max(most, at(totals, place));
+  for (let place = 0; place < totals.length; place++) most = Math.max(most, totals[place] ?? 0);
   if (most === 0) return 0;
   let winners = 0;
   let credit = 0;
   for (let place = 0; place < totals.length; place++) {
-    if (at(totals, place) < most * (1 - TIE)) continue;
+    if ((totals[place] ?? 0) < most * (1 - TIE)) continue;
     winners += 1;
-    credit += at(correctness, place);
+    credit += correctness[place] ?? 0;
   }
   return credit / winners;
 }

@@ -1,5 +1,3 @@
-import { at } from "../numeric/at";
-
 /** Per-problem values of one run in benchmark problem order; null where the run has no usable sample of a problem. */
 export type ProblemVector = readonly (number | null)[];
 
@@ -32,7 +30,7 @@ export function pairedMoments(a: Float64Array, b: Float64Array): PairedMoments |
   let problems = 0;
   let sum = 0;
   for (let problem = 0; problem < length; problem++) {
-    const difference = at(a, problem) - at(b, problem);
+    const difference = (a[problem] ?? Number.NaN) - (b[problem] ?? Number.NaN);
     if (Number.isNaN(difference)) continue;
     problems += 1;
     sum += difference;
@@ -41,7 +39,7 @@ export function pairedMoments(a: Float64Array, b: Float64Array): PairedMoments |
   const centre = sum / problems;
   let squares = 0;
   for (let problem = 0; problem < length; problem++) {
-    const difference = at(a, problem) - at(b, problem);
+    const difference = (a[problem] ?? Number.NaN) - (b[problem] ?? Number.NaN);
     if (!Number.isNaN(difference)) squares += (difference - centre) ** 2;
   }
   return { problems, difference: centre, standardError: Math.sqrt(squares / (problems - 1) / problems) };
