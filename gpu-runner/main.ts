@@ -57,7 +57,7 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       work: (lease, control) => workLease(shop, lease, control),
       signal: options.signal,
       log: options.log,
-      drainMs: options.drainMs ?? 20_000,
+      drainMs: options.drainMs ?? 15_000,
     });
   } finally {
     await Promise.all([engines.close(), http.close()]);

@@ -44,6 +44,8 @@ export class CompletionRefused extends Error {
 export interface CompletionSource {
   /** The name under which it is served. */
   readonly model: string;
+  /** Other names that requests may use for it. */
+  readonly aliases?: readonly string[];
   /** Who made it; shown in the list of models. A program that is no language model says so here. */
   readonly owner: string;
   readonly contextTokens: number;

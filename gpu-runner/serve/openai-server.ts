@@ -117,7 +117,7 @@ function admit(request: IncomingMessage, apiKey: string | null): void {
 }
 
 function requireModel(source: CompletionSource, model: string): void {
-  if (model !== source.model)
+  if (model !== source.model && !source.aliases?.includes(model))
     throw new HttpFailure(
       404,
       "model_not_found",

@@ -33,7 +33,7 @@ export async function probeEndpoint(
     ...target,
     limits: { ...PROBE_LIMITS, ...target.limits },
     onHeaders: (headers) => {
-      server ??= headers["x-model-label"] ?? headers.server ?? null;
+      server ??= headers.server ?? null;
     },
   };
   const dialect = newDialect();
@@ -47,7 +47,10 @@ export async function probeEndpoint(
         dialect,
       ),
     );
-  const models = await listModels(connection, target.signal);
+  const listed = await listModels(connection, target.signal);
+  const models = listed.map((model) => model.id);
+  // Servers name themselves here: an engine its own name, a program that is no model says so.
+  server = listed.find((model) => model.id === target.model)?.owner ?? listed[0]?.owner ?? server;
   try {
     const first = await ask(READY, {});
     const capabilities: Capability[] = ["chat", ...(await tryCapabilities(ask))];
@@ -87,7 +90,8 @@ async function tryCapabilities(ask: Ask): Promise<Capability[]> {
   const found: Capability[] = [];
   const warm = { ...SAMPLING, temperature: 1 };
   const attempt = (call: Promise<EngineResult>) => call.catch(() => null);
-  const one = await attempt(ask(LETTERS, { seed: 11, logprobs: { top: 2 } }, warm));
+  const rich = await attempt(ask(LETTERS, { seed: 11, logprobs: { top: 2 } }, warm));
+  const one = rich ?? (await attempt(ask(LETTERS, { seed: 11 }, warm)));
   if (one?.logprobs?.some((entry) => entry.top.length > 0)) found.push("logprobs");
   const two = await attempt(ask(LETTERS, { seed: 11 }, warm));
   if (one !== null && two !== null && one.text !== "" && one.text === two.text) found.push("seed");
@@ -97,7 +101,10 @@ async function tryCapabilities(ask: Ask): Promise<Capability[]> {
 }
 
 /** Model names, empty where the server has no list: many proxies do not. */
-async function listModels(connection: Connection, signal: AbortSignal | undefined): Promise<string[]> {
+async function listModels(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+): Promise<{ id: string; owner: string | null }[]> {
   try {
     const answer = await connection.http.send({
       method: "GET",
@@ -109,7 +116,9 @@ async function listModels(connection: Connection, signal: AbortSignal | undefine
     connection.onHeaders?.(answer.headers);
     const parsed = modelsSchema.safeParse(parseJson(await answer.text()));
     if (!parsed.success) return [];
-    return parsed.data.data.slice(0, 200).map((model) => model.id.slice(0, 200));
+    return parsed.data.data
+      .slice(0, 200)
+      .map((model) => ({ id: model.id.slice(0, 200), owner: model.owned_by ?? null }));
   } catch (error) {
     if (error instanceof NetError && transportError(error, null).code !== "aborted") return [];
     throw error;

@@ -48,7 +48,9 @@ export const answerSchema = z.object({
 });
 export type WireAnswer = z.infer<typeof answerSchema>;
 
-export const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+export const modelsSchema = z.object({
+  data: z.array(z.object({ id: z.string(), owned_by: z.string().nullish() })),
+});
 
 /** Token logprobs of a choice; null where they are absent or of the older completions form. */
 export function readLogprobs(value: unknown): WireLogprobs {
