@@ -14,8 +14,11 @@ const resultSchema = z.object({
   tokenSource: tokenSourceSchema,
   latencyMs: z.number(),
   firstTokenMs: z.number().nullable(),
-  tokens: z.array(z.number()).nullable(),
-  logprobs: z.array(logprob.extend({ top: z.array(logprob) })).nullable(),
+  tokens: z.array(z.number()).readonly().nullable(),
+  logprobs: z
+    .array(logprob.extend({ top: z.array(logprob).readonly() }))
+    .readonly()
+    .nullable(),
 });
 
 /** One line of a journal: a call that ended, under the place of the call and the hash of what was asked. */
