@@ -1,4 +1,5 @@
-import { compareAnswers } from "./equivalent";
+import { compareAnswers } from "./compare/answers";
+import { prepareAnswer } from "./compare/prepared";
 import { extractAnswer } from "./extract";
 import { trimAnswer } from "./extract/trim";
 import { verifierKey } from "./policies";
@@ -30,7 +31,7 @@ export function verifyAnswer(input: VerifyInput): AnswerVerdict {
       rule: "none/no answer found",
     };
   }
-  const comparison = compareAnswers(gold, extraction.answer, input);
+  const comparison = compareAnswers(prepareAnswer(gold), prepareAnswer(extraction.answer), input);
   return {
     ...base,
     outcome: comparison.equal === null ? "undecided" : comparison.equal ? "correct" : "incorrect",
@@ -42,5 +43,5 @@ export function verifyAnswer(input: VerifyInput): AnswerVerdict {
 
 /** Whether two bare answers are the same: `true`, `false`, or `null` where it cannot be decided within the budgets. */
 export function equivalent(a: string, b: string, context: AnswerContext): boolean | null {
-  return compareAnswers(trimAnswer(a), trimAnswer(b), context).equal;
+  return compareAnswers(prepareAnswer(trimAnswer(a)), prepareAnswer(trimAnswer(b)), context).equal;
 }

@@ -14,7 +14,7 @@ export function optionLetters(letters: readonly string[], options: readonly stri
  * Reads an option letter at the beginning of a short answer: `B`, `(B)`, `B.`, `\text{(B)}`, `**B**`, `B: 12`,
  * `Option B`. Returns the upper-case letter, or `null`.
  */
-export function leadingLetter(answer: string, letters: string): string | null {
+export function leadingLetter(answer: string, letters: string, foldCase = true): string | null {
   let at = 0;
   for (let moved = true; moved; ) {
     moved = false;
@@ -29,6 +29,7 @@ export function leadingLetter(answer: string, letters: string): string | null {
   if (char === "" || !letters.includes(char.toUpperCase())) return null;
   const next = answer.charCodeAt(at + 1);
   const upper = char === char.toUpperCase();
+  if (!upper && !foldCase) return null;
   if (at + 1 < answer.length && isWordCode(next) && !(next >= 0x2e80)) return null;
   if (!upper && answer.slice(at + 1).trim() !== "" && !")}.:*".includes(answer[at + 1] ?? "")) return null;
   return char.toUpperCase();
@@ -77,4 +78,15 @@ function isArticle(text: string, at: number): boolean {
     next <= 122 &&
     !/^(is|or|and|was|because)\b/.test(text.slice(at + 2, at + 10))
   );
+}
+
+const OPTION_WITH_VALUE = /^(?:\\(?:text|textbf|mathbf|mathrm|textrm)\{)?\s*\(([A-J])\)\s*\}?(?:\\[ ,;:!]|\\quad|~|:|\s)*([^\s].*)$/s;
+const LETTER_WITH_VALUE = /^([A-J])\s*[.:)]\s*(\S.*)$/s;
+
+/** An option letter followed by the value of the option: `\textbf{(B)}\ 12`, `(D) Alina`, `B: 12`. */
+export function optionWithValue(answer: string): { letter: string; value: string } | null {
+  const short = answer.length > 400 ? "" : answer.trim();
+  const match = OPTION_WITH_VALUE.exec(short) ?? LETTER_WITH_VALUE.exec(short);
+  if (match === null) return null;
+  return { letter: match[1] ?? "", value: match[2] ?? "" };
 }

@@ -1,22 +1,24 @@
 import { resolvePolicies } from "../policies";
-import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule } from "../types";
+import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule, ResolvedPolicies } from "../types";
+import { lastBoxGroup, percentBehind } from "./box-groups";
 import { type Box, findBoxes } from "./boxes";
 import { findFormulas, findNumbers, type Span } from "./candidates";
 import { lastLetter, leadingLetter, optionLetters } from "./choice";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
+import { isReadable, refineClause } from "./refine";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
 import { trimAnswer } from "./trim";
 
 /** Only this many characters at the end of a text are searched. */
-export const MAX_TEXT_CHARS = 200_000;
-/** One answer longer than this is cut. */
-export const MAX_ANSWER_CHARS = 20_000;
+export const MAX_TEXT_CHARS = 262_144;
+/** An answer longer than this is cut. */
+export const MAX_ANSWER_CHARS = 262_144;
 
 /**
  * Finds the answer that a whole model output gives. Looks, in this order, at the part after thinking for: a JSON reply,
- * answer tags, boxes, answer phrases, option letters (kind `choice`) and, if the policy allows, the last number.
+ * answer tags, boxes, answer phrases, option letters (kind `choice`) and, if the policy allows, the last formula or number.
  * A reply that tries to be JSON and has no `answer` field gives no answer at all.
  */
 export function extractAnswer(text: string, context: AnswerContext): Extraction {
@@ -24,84 +26,104 @@ export function extractAnswer(text: string, context: AnswerContext): Extraction 
   const cut = Math.max(0, text.length - MAX_TEXT_CHARS);
   const tail = cut > 0 ? text.slice(cut) : text;
   const from = policies.thinking === "remove" ? afterThinking(tail) : 0;
-  const found = search(tail, from, context);
-  if (found.location !== null && cut > 0) {
-    found.location = { start: found.location.start + cut, end: found.location.end + cut };
-  }
-  return found;
+  const extraction = search(tail, from, context, policies);
+  const { location } = extraction;
+  if (location === null || cut === 0) return extraction;
+  if (location.start === 0) return nothing();
+  return { ...extraction, location: { start: location.start + cut, end: location.end + cut } };
 }
 
-function search(text: string, from: number, context: AnswerContext): Extraction {
-  const policies = resolvePolicies(context.policies);
+function search(text: string, from: number, context: AnswerContext, policies: ResolvedPolicies): Extraction {
   const json = findJsonReply(text, from);
   if (json !== null) {
     if (json.answer === null) return nothing();
-    const confidence = json.complete ? 1 : 0.6;
-    return found(json.answer, { start: json.start, end: json.end }, "json", confidence, false);
+    return found(json.answer, { start: json.start, end: json.end }, "json", json.complete ? 1 : 0.6, false);
   }
+  return (
+    fromTags(text, from) ??
+    fromBoxes(text, from, policies) ??
+    fromPhrases(text, from, context) ??
+    fromLetters(text, from, context, policies) ??
+    (policies.lastNumberFallback ? fromEnd(text, from, context) : null) ??
+    nothing()
+  );
+}
+
+function fromTags(text: string, from: number): Extraction | null {
   const tag = findTags(text, from).at(-1);
-  if (tag !== undefined) {
-    const box = findBoxes(text.slice(tag.start, tag.end), 0).at(-1);
-    const span = box === undefined ? tag : { start: tag.start + box.start, end: tag.start + box.end };
-    return spanFound(text, span, "tag", 0.95, false);
-  }
+  if (tag === undefined) return null;
+  const box = findBoxes(text.slice(tag.start, tag.end), 0).at(-1);
+  const span = box === undefined ? tag : { start: tag.start + box.start, end: tag.start + box.end };
+  return spanFound(text, span, "tag", 0.95, false);
+}
+
+function fromBoxes(text: string, from: number, policies: ResolvedPolicies): Extraction | null {
   const boxes = findBoxes(text, from);
-  const box = lastBox(text, boxes);
-  if (box !== undefined) {
-    const contents = new Set(boxes.slice(-64).map((each) => trimAnswer(text.slice(each.start, each.end))));
-    return spanFound(text, box, "boxed", box.closed ? 0.95 : 0.6, contents.size > 1);
-  }
-  for (const clause of findPhraseClauses(text, from)) {
-    const span = refine(text, clause, context);
-    if (span !== null) return spanFound(text, span, "phrase", 0.85, false);
-  }
-  if (context.kind === "choice") {
-    const letters = optionLetters(policies.letters, context.options);
-    const at = lastLetter(text, from, letters);
-    if (at >= 0) return spanFound(text, { start: at, end: at + 1 }, "choice", 0.5, false);
-  }
-  if (policies.lastNumberFallback) {
-    const last = findNumbers(text, from, text.length).at(-1);
-    if (last !== undefined) return spanFound(text, last, "last-number", 0.3, false);
-  }
-  return nothing();
-}
-
-/** The last box that is closed and not empty; an unclosed one only where there is no other. */
-function lastBox(text: string, boxes: Box[]): Box | undefined {
-  const filled = boxes.filter((box) => text.slice(box.start, box.end).trim() !== "");
-  return filled.filter((box) => box.closed).at(-1) ?? filled.at(-1) ?? boxes.at(-1);
-}
-
-/** Narrows a clause to the answer in it: its formula if it has one, an option letter, or its first number. */
-function refine(text: string, clause: Span, context: AnswerContext): Span | null {
-  const formula = findFormulas(text, clause.start, clause.end).at(0);
-  if (formula !== undefined) return formula;
-  const plain = text.slice(clause.start, clause.end);
-  if (context.kind === "choice") {
-    const letters = optionLetters(resolvePolicies(context.policies).letters, context.options);
-    if (leadingLetter(trimAnswer(plain), letters) !== null) return clause;
-    const at = lastLetter(plain, 0, letters);
-    return at < 0 ? null : { start: clause.start + at, end: clause.start + at + 1 };
-  }
-  if (context.kind === "text" || context.kind === "boolean") return clause;
-  const numbers = findNumbers(text, clause.start, clause.end);
-  const only = numbers[0];
-  if (only === undefined || (numbers.length === 1 && plain.trim().length <= only.end - only.start + 2))
-    return clause;
-  return numbers.length === 1 || context.kind !== "expression" ? only : clause;
-}
-
-function spanFound(
-  text: string,
-  span: Span,
-  rule: ExtractionRule,
-  confidence: number,
-  disagree: boolean,
-): Extraction {
-  const answer = trimAnswer(text.slice(span.start, Math.min(span.end, span.start + MAX_ANSWER_CHARS)));
+  if (boxes.length === 0) return null;
+  const filled = boxes.filter((box) => trimAnswer(text.slice(box.start, Math.min(box.end, box.start + 400))) !== "");
+  const closed = filled.filter((box) => box.closed);
+  const usable = closed.length > 0 ? closed : filled.length > 0 ? filled.slice(-1) : boxes.slice(-1);
+  const group = policies.severalBoxes === "adjacent" ? lastBoxGroup(text, usable) : usable.slice(-1);
+  const [first, last] = [group[0], group.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const parts = [...new Set(group.map((box) => contentOf(text, box)))];
+  const answer = parts.join(", ");
   if (answer === "") return nothing();
-  return found(answer, { start: span.start, end: span.end }, rule, confidence, disagree);
+  const others = new Set(usable.slice(-64).filter((box) => !group.includes(box)).map((box) => contentOf(text, box)));
+  const disagree = [...others].some((other) => !parts.includes(other));
+  return found(answer, { start: first.start, end: last.end }, "boxed", last.closed ? 0.95 : 0.6, disagree);
+}
+
+function contentOf(text: string, box: Box): string {
+  const inner = trimAnswer(text.slice(box.start, Math.min(box.end, box.start + MAX_ANSWER_CHARS)));
+  return percentBehind(text, box) && !inner.endsWith("%") ? `${inner}\\%` : inner;
+}
+
+function fromPhrases(text: string, from: number, context: AnswerContext): Extraction | null {
+  for (const clause of findPhraseClauses(text, from)) {
+    const span = refineClause(text, clause, context);
+    if (span !== null && trimAnswer(text.slice(span.start, span.end)) !== "") return spanFound(text, span, "phrase", 0.85, false);
+  }
+  return null;
+}
+
+function fromLetters(text: string, from: number, context: AnswerContext, policies: ResolvedPolicies): Extraction | null {
+  if (context.kind !== "choice") return null;
+  const letters = optionLetters(policies.letters, context.options);
+  const body = text.slice(from, from + 400);
+  const leads = leadingLetter(body, letters) !== null && /^[\s*([{（]*\S[\s*)\]}）]*(?:$|[.:,)。、]|[^\x00-\x7f])/.test(body);
+  if (leads) return spanFound(text, { start: from, end: firstLineEnd(text, from) }, "choice", 0.7, false);
+  const at = lastLetter(text, from, letters);
+  return at < 0 ? null : spanFound(text, { start: at, end: at + 1 }, "choice", 0.5, false);
+}
+
+function firstLineEnd(text: string, from: number): number {
+  const end = text.slice(from).trimStart().indexOf("\n");
+  return end < 0 ? text.length : text.length - text.slice(from).trimStart().length + end;
+}
+
+/** Only the last characters are searched for a final formula or number. */
+const END_WINDOW = 4000;
+
+/** The last formula that reads as mathematics, or the last number where that comes later. */
+function fromEnd(text: string, from: number, context: AnswerContext): Extraction | null {
+  if (context.kind === "text" || context.kind === "boolean" || context.kind === "choice") return null;
+  const start = Math.max(from, text.length - END_WINDOW);
+  const whole = text.slice(from);
+  if (whole.length <= END_WINDOW && isReadable(whole)) return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
+  const number = findNumbers(text, start, text.length).at(-1);
+  const formula = findFormulas(text, start, text.length)
+    .filter((span) => isReadable(text.slice(span.start, span.end)))
+    .at(-1);
+  if (formula !== undefined && (number === undefined || formula.end >= number.end)) {
+    return spanFound(text, formula, "final-math", 0.4, false);
+  }
+  return number === undefined ? null : spanFound(text, number, "last-number", 0.3, false);
+}
+
+function spanFound(text: string, span: Span, rule: ExtractionRule, confidence: number, disagree: boolean): Extraction {
+  const answer = trimAnswer(text.slice(span.start, Math.min(span.end, span.start + MAX_ANSWER_CHARS)));
+  return answer === "" ? nothing() : found(answer, { start: span.start, end: span.end }, rule, confidence, disagree);
 }
 
 function found(

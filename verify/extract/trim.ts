@@ -1,4 +1,4 @@
-import { closingBrace, skipSpace, skipSpaceBack } from "./scan";
+import { skipSpace, skipSpaceBack } from "./scan";
 
 const WRAPPERS: readonly (readonly [string, string])[] = [
   ["$$", "$$"],
@@ -44,11 +44,33 @@ export function trimAnswer(raw: string): string {
         moved = true;
       }
     }
-    if (raw[start] === "{" && closingBrace(raw, start, end) === end - 1) {
-      start++;
-      end--;
+    const peeled = peelBraces(raw, start, end);
+    if (peeled > 0) {
+      start += peeled;
+      end -= peeled;
       moved = true;
     }
   }
   return start < end ? raw.slice(start, end) : "";
+}
+
+/** How many pairs of braces enclose the whole range, found in one pass. */
+function peelBraces(raw: string, start: number, end: number): number {
+  let run = 0;
+  while (start + run < end && raw[start + run] === "{") run++;
+  if (run === 0) return 0;
+  let depth = 0;
+  let lowest = run;
+  for (let at = start; at < end && lowest > 0; at++) {
+    const char = raw[at];
+    if (char === "\\") at++;
+    else if (char === "{") depth++;
+    else if (char === "}") {
+      depth--;
+      if (at < end - run || raw[at + 1] !== "}") lowest = at === end - 1 ? lowest : Math.min(lowest, depth);
+    }
+  }
+  let tail = 0;
+  while (tail < lowest && raw[end - 1 - tail] === "}" && raw[end - 2 - tail] !== "\\") tail++;
+  return depth === 0 ? Math.min(lowest, tail) : 0;
 }

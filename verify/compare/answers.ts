@@ -1,0 +1,103 @@
+import { leadingLetter, optionLetters } from "../extract/choice";
+import { Budget, STEPS_PER_COMPARISON } from "../numeric/budget";
+import { render } from "../parse/render";
+import { resolvePolicies } from "../policies";
+import type { AnswerContext } from "../types";
+import { booleanOf } from "./booleans";
+import type { CompareContext, Verdict } from "./context";
+import { interpret } from "./interpret";
+import type { PreparedAnswer } from "./prepared";
+import { otherReadings } from "./readings";
+import { isUndefined, sameForm } from "./same";
+import { foldText } from "./text";
+
+export type Comparison = { equal: Verdict; rule: string; goldNormal: string; answerNormal: string };
+
+/** Compares a trimmed answer with the trimmed gold and says which rule decided. Never throws; symmetric but for policies. */
+export function compareAnswers(gold: PreparedAnswer, answer: PreparedAnswer, context: AnswerContext): Comparison {
+  switch (context.kind) {
+    case "choice":
+      return compareChoices(gold.text, answer.text, context);
+    case "boolean":
+      return compareTexts(booleanOf(gold.text), booleanOf(answer.text), "boolean");
+    case "text":
+      return compareTexts(foldText(gold.text), foldText(answer.text), "text");
+    default:
+      return compareMathematics(gold, answer, context);
+  }
+}
+
+function compareTexts(goldNormal: string, answerNormal: string, rule: string): Comparison {
+  return { equal: goldNormal === answerNormal && goldNormal !== "", rule, goldNormal, answerNormal };
+}
+
+function compareChoices(gold: string, answer: string, context: AnswerContext): Comparison {
+  const policies = resolvePolicies(context.policies);
+  const letters = optionLetters(policies.letters, context.options);
+  const fold = policies.letterCase === "fold";
+  const goldLetter = leadingLetter(gold, letters, true) ?? letterOfOption(gold, letters, context.options);
+  const answerLetter = leadingLetter(answer, letters, fold) ?? letterOfOption(answer, letters, context.options);
+  if (goldLetter !== null && answerLetter !== null) return compareTexts(goldLetter, answerLetter, "option letter");
+  return compareTexts(foldText(gold), foldText(answer), "text");
+}
+
+/** The letter of the option whose text an answer repeats. */
+function letterOfOption(answer: string, letters: string, options: readonly string[] | undefined): string | null {
+  const folded = foldText(answer);
+  const index = folded === "" || options === undefined ? -1 : options.findIndex((option) => foldText(option) === folded);
+  return index < 0 ? null : (letters[index] ?? null);
+}
+
+const PLAIN_INTEGER = /^-?[1-9]\d{0,14}$/;
+
+function compareMathematics(gold: PreparedAnswer, answer: PreparedAnswer, context: AnswerContext): Comparison {
+  if (PLAIN_INTEGER.test(gold.text) && PLAIN_INTEGER.test(answer.text)) {
+    return compareTexts(gold.text, answer.text, "exact rational");
+  }
+  const policies = resolvePolicies(context.policies);
+  const ctx: CompareContext = { policies, budget: new Budget(STEPS_PER_COMPARISON), rule: "" };
+  const verdict = decideMathematics(gold, answer, ctx);
+  return { equal: verdict, rule: ctx.rule, goldNormal: normalOf(gold), answerNormal: normalOf(answer) };
+}
+
+function normalOf(answer: PreparedAnswer): string {
+  return answer.node === null ? foldText(answer.text.slice(0, 2000)) : render(answer.node);
+}
+
+function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareContext): Verdict {
+  let verdict: Verdict = false;
+  if (gold.node !== null && answer.node !== null) {
+    verdict = sameNodes(gold, answer, ctx);
+    if (verdict === true) return true;
+  }
+  const rule = ctx.rule;
+  if (gold.node === null || answer.node === null) {
+    if (sameWords(gold.text, answer.text)) {
+      ctx.rule = "text";
+      return true;
+    }
+  }
+  for (const [a, b] of otherReadings(gold, answer)) {
+    if (a.node !== null && b.node !== null && sameNodes(a, b, ctx) === true) return true;
+    if ((a.node === null || b.node === null) && sameWords(a.text, b.text)) return true;
+  }
+  ctx.rule = rule === "" ? "not of the answer language" : rule;
+  return verdict;
+}
+
+function sameNodes(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareContext): Verdict {
+  if (gold.node === null || answer.node === null) return null;
+  const goldForm = interpret(gold.node, ctx.budget);
+  if (gold.text === answer.text) {
+    ctx.rule = "same text";
+    return !isUndefined(goldForm, ctx);
+  }
+  return sameForm(goldForm, interpret(answer.node, ctx.budget), ctx);
+}
+
+/** Text that no reading as mathematics fits; an operator without its left side is broken mathematics, not text. */
+function sameWords(a: string, b: string): boolean {
+  if (a === b) return a !== "" && !"/*^=".includes(a[0] ?? "");
+  const [wordsA, wordsB] = [foldText(a.slice(0, 4000)), foldText(b.slice(0, 4000))];
+  return wordsA === wordsB && /\p{L}/u.test(wordsA);
+}

@@ -1,0 +1,231 @@
+import type { Budget } from "../numeric/budget";
+import { freeSymbols, type Node, type NodeOf, someNode } from "../parse/ast";
+import { mapNode } from "../parse/substitute";
+import type { Form, Link } from "./form";
+import { solveLinks } from "./inequalities";
+import { expandMatrixFunction, matrixOf } from "./matrices";
+import { isNameLike } from "./names";
+import { complement, endOf, interval, intersection, pointRegion, type Region, union, WHOLE_LINE } from "./regions";
+
+/** Reads the structure of an answer off its syntax tree. */
+export function interpret(node: Node, budget: Budget): Form {
+  switch (node.t) {
+    case "unit":
+      return { f: "quantity", value: interpret(node.value, budget), unit: node.unit };
+    case "group":
+      return interpretGroup(node, budget);
+    case "list":
+      return interpretList(node, budget);
+    case "rel":
+      return interpretRelation(node, budget);
+    case "setop":
+      return interpretSetOperation(node, budget);
+    case "set":
+      if (node.name === "empty") return { f: "set", items: [], bare: false };
+      return node.name === "R" ? { f: "region", region: WHOLE_LINE, variable: null, links: null } : { f: "opaque", node };
+    case "builder":
+      return interpretBuilder(node, budget);
+    case "ratio":
+      return { f: "ratio", items: node.items };
+    case "text":
+      return { f: "text", value: node.value };
+    default:
+      return interpretExpression(node, budget);
+  }
+}
+
+const STRUCTURAL = new Set(["rel", "text", "set", "setop", "builder", "list", "ratio", "unit"]);
+
+function interpretExpression(node: Node, budget: Budget): Form {
+  if (node.t === "num" || node.t === "sym" || node.t === "const") return { f: "scalar", node };
+  let hasMatrix = false;
+  let hasSign = false;
+  let hasStructure = false;
+  let hasUnit = false;
+  someNode(node, (each) => {
+    if (each.t === "matrix") hasMatrix = true;
+    else if (each.t === "pm") hasSign = true;
+    else if (each.t === "unit") hasUnit = true;
+    else if (STRUCTURAL.has(each.t) || (each.t === "group" && each.open !== "{")) hasStructure = true;
+    return false;
+  });
+  if (hasSign) return signChoices(node, budget);
+  if (hasMatrix) {
+    const expanded = mapNode(node, (each) => (each.t === "fn" && each.args[0] !== undefined ? expandMatrixFunction(each.name, each.args[0]) : null));
+    const rows = matrixOf(expanded);
+    return rows === null ? expandedScalar(expanded, budget) : { f: "matrix", rows };
+  }
+  if (hasUnit) return unitExpression(node, budget);
+  return hasStructure ? { f: "opaque", node } : { f: "scalar", node };
+}
+
+function expandedScalar(node: Node, budget: Budget): Form {
+  return someNode(node, (each) => each.t === "matrix") ? { f: "opaque", node } : interpretExpression(node, budget);
+}
+
+/** Both readings of an expression with plus-minus signs; all signs in it change together. */
+function signChoices(node: Node, budget: Budget): Form {
+  const chosen = (upper: boolean): Node =>
+    mapNode(node, (each) => {
+      if (each.t !== "pm") return null;
+      const positive = (each.sign > 0) === upper;
+      const right: Node = positive ? each.right : { t: "neg", arg: each.right };
+      return each.left === null ? right : { t: "add", items: [each.left, right] };
+    });
+  return { f: "set", items: [interpret(chosen(true), budget), interpret(chosen(false), budget)], bare: true };
+}
+
+/** Sums of quantities in one unit, such as `$3 + $2`; a unit anywhere else makes the expression opaque. */
+function unitExpression(node: Node, budget: Budget): Form {
+  const units = new Set<string>();
+  someNode(node, (each) => {
+    if (each.t === "unit") units.add(each.unit);
+    return false;
+  });
+  const terms = node.t === "add" ? node.items : [node];
+  const [unit] = units;
+  const uniform = terms.every((term) => term.t === "unit" || (term.t === "neg" && term.arg.t === "unit"));
+  if (units.size !== 1 || unit === undefined || !uniform) return { f: "opaque", node };
+  const value = mapNode(node, (each) => (each.t === "unit" ? each.value : null));
+  return { f: "quantity", value: interpret(value, budget), unit };
+}
+
+function interpretGroup(node: NodeOf<"group">, budget: Budget): Form {
+  const items = node.items.map((item) => interpret(item, budget));
+  if (node.open === "{") return { f: "set", items: items.flatMap(spread), bare: false };
+  return { f: "tuple", open: node.open, close: node.close, items, node };
+}
+
+/** A bare list inside a list or set (from a plus-minus sign) belongs to it. */
+function spread(form: Form): Form[] {
+  if (form.f === "set" && form.bare) return form.items;
+  if (form.f === "named" && form.value.f === "set" && form.value.bare) {
+    return form.value.items.map((value) => ({ ...form, value }));
+  }
+  return [form];
+}
+
+function interpretList(node: NodeOf<"list">, budget: Budget): Form {
+  const items = node.items.map((item) => interpret(item, budget));
+  const regions = joinedRegions(items, node.joiner);
+  if (regions !== null) return regions;
+  const names = items.map((item) => (item.f === "named" ? JSON.stringify(item.name, bigintText) : null));
+  const isRecord = node.joiner !== "or" && !names.includes(null) && new Set(names).size === items.length;
+  if (isRecord) return { f: "record", entries: items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])) };
+  const links = items.flatMap((item) => (item.f === "relation" ? item.links : []));
+  if (node.joiner === "and" && items.every((item) => item.f === "relation")) return { f: "relation", links };
+  return { f: "set", items: items.flatMap(spread), bare: true };
+}
+
+function bigintText(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+/** Inequalities in one variable: "or" unites them, "and" intersects; a comma intersects unless nothing would be left. */
+function joinedRegions(items: readonly Form[], joiner: string): Form | null {
+  let joined: Region | null = null;
+  let variable: string | null = null;
+  for (const item of items) {
+    if (item.f !== "region" || item.variable === null || (variable !== null && item.variable !== variable)) return null;
+    variable = item.variable;
+    if (joined === null) joined = item.region;
+    else {
+      const both = intersection(joined, item.region);
+      joined = joiner === "or" || (joiner !== "and" && both.length === 0) ? union(joined, item.region) : both;
+    }
+  }
+  return joined === null ? null : { f: "region", region: joined, variable, links: null };
+}
+
+function interpretRelation(node: NodeOf<"rel">, budget: Budget): Form {
+  const about = node.ops.indexOf("~");
+  if (about === 0) return equationChain({ ...node, ops: node.ops.map((op) => (op === "~" ? "=" : op)) }, budget, true);
+  if (about > 0) return interpret(trimmed(node, about), budget);
+  if (node.ops.every((op) => op === "=")) return equationChain(node, budget, false);
+  const [left, right] = node.items;
+  if (node.ops.length === 1 && node.ops[0] === "in" && left !== undefined && right !== undefined) {
+    const value = interpret(right, budget);
+    if (isNameLike(left) && value.f !== "scalar" && value.f !== "opaque") return { f: "named", name: left, value, equation: node };
+  }
+  const links = linksOf(node);
+  const solved = solveLinks(links, budget);
+  if (solved !== null) return { f: "region", ...solved, links };
+  return { f: "relation", links };
+}
+
+function trimmed(node: NodeOf<"rel">, about: number): Node {
+  return { ...node, ops: node.ops.slice(0, about), items: node.items.slice(0, about + 1) };
+}
+
+export function linksOf(node: NodeOf<"rel">): Link[] {
+  return node.ops.flatMap((op, i) => {
+    const [left, right] = [node.items[i], node.items[i + 1]];
+    return left === undefined || right === undefined ? [] : [{ op, left, right }];
+  });
+}
+
+/**
+ * `name = … = value` names its last member; a chain of constants has the value of its last (of its first, if the sign is
+ * "approximately"); everything else is an equation.
+ */
+function equationChain(node: NodeOf<"rel">, budget: Budget, approximate: boolean): Form {
+  const first = node.items[0];
+  const last = node.items.at(-1);
+  if (first === undefined || last === undefined) return { f: "opaque", node };
+  const symbols = freeSymbols(first);
+  if (isNameLike(first) && !mentions(last, first)) {
+    return { f: "named", name: first, value: interpret(last, budget), equation: node };
+  }
+  if (symbols.size === 0) {
+    if (isNameLike(last) && freeSymbols(last).size > 0) return { f: "named", name: last, value: interpret(first, budget), equation: node };
+    if (freeSymbols(last).size === 0) return interpret(approximate ? first : last, budget);
+  }
+  return { f: "relation", links: linksOf(node) };
+}
+
+function mentions(value: Node, name: Node): boolean {
+  if (name.t !== "sym") return false;
+  return freeSymbols(value).has(name.name);
+}
+
+function interpretBuilder(node: NodeOf<"builder">, budget: Budget): Form {
+  const condition = interpret(node.condition, budget);
+  return condition.f === "region" ? condition : { f: "opaque", node };
+}
+
+function interpretSetOperation(node: NodeOf<"setop">, budget: Budget): Form {
+  const left = regionOf(interpret(node.left, budget), budget);
+  const right = regionOf(interpret(node.right, budget), budget);
+  if (left === null || right === null) return { f: "opaque", node };
+  const region = node.op === "union" ? union(left, right) : intersection(left, node.op === "minus" ? complement(right) : right);
+  return { f: "region", region, variable: null, links: null };
+}
+
+/** The subset of the reals that a form describes: an interval, a finite set of numbers, an inequality. */
+export function regionOf(form: Form, budget: Budget): Region | null {
+  switch (form.f) {
+    case "region":
+      return form.region;
+    case "named":
+      return regionOf(form.value, budget);
+    case "tuple": {
+      const [low, high] = form.items;
+      if (form.items.length !== 2 || low?.f !== "scalar" || high?.f !== "scalar") return null;
+      const from = endOf(low.node, form.open === "[", budget);
+      const to = endOf(high.node, form.close === "]", budget);
+      return from === null || to === null || from.value > to.value ? null : interval(from, to);
+    }
+    case "set": {
+      let region: Region = [];
+      for (const item of form.items) {
+        const end = item.f === "scalar" ? endOf(item.node, true, budget) : null;
+        const part = end === null ? (item.f === "tuple" ? regionOf(item, budget) : null) : pointRegion(end);
+        if (part === null || (end !== null && !Number.isFinite(end.value))) return null;
+        region = union(region, part);
+      }
+      return region;
+    }
+    default:
+      return null;
+  }
+}

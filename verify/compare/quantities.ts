@@ -1,0 +1,45 @@
+import type { Form } from "./form";
+import type { CompareContext, Verdict } from "./context";
+import { decide } from "./context";
+
+type Same = (a: Form, b: Form, ctx: CompareContext) => Verdict;
+
+/** Compares where at least one side has a unit, by the `units` policy. Nouns that are no units never decide. */
+export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Same): Verdict {
+  const { units } = ctx.policies;
+  const [valueA, valueB] = [stripUnit(a), stripUnit(b)];
+  const [unitA, unitB] = [unitOfForm(a), unitOfForm(b)];
+  if (unitA === null || unitB === null) {
+    if (unitA !== unitB && units === "required") return decide(ctx, false, "unit left out");
+    return same(valueA, valueB, ctx);
+  }
+  if (units === "ignored" || unitA === unitB) return same(valueA, valueB, ctx);
+  const [dimensionA, factorA] = splitUnit(unitA);
+  const [dimensionB, factorB] = splitUnit(unitB);
+  if (dimensionA !== dimensionB) return decide(ctx, false, "different units");
+  return same(scaled(valueA, factorA / factorB), valueB, ctx);
+}
+
+function stripUnit(form: Form): Form {
+  return form.f === "quantity" ? form.value : form;
+}
+
+/** The unit with a dimension, or `null` for none, for nouns and for plain "units". */
+function unitOfForm(form: Form): string | null {
+  if (form.f !== "quantity" || form.unit.startsWith("noun:") || form.unit.startsWith("|")) return null;
+  return form.unit;
+}
+
+function splitUnit(unit: string): [dimension: string, factor: number] {
+  const cut = unit.lastIndexOf("|");
+  return [unit.slice(0, cut), Number(unit.slice(cut + 1))];
+}
+
+/** The value times a conversion factor, which is a short decimal or its inverse. */
+function scaled(form: Form, factor: number): Form {
+  if (form.f !== "scalar") return form;
+  const up = factor >= 1;
+  const digits = Math.round((up ? factor : 1 / factor) * 1e9);
+  const value = up ? { n: BigInt(digits), d: 1_000_000_000n } : { n: 1_000_000_000n, d: BigInt(digits) };
+  return { f: "scalar", node: { t: "mul", items: [form.node, { t: "num", value, decimals: 0 }] } };
+}

@@ -1,0 +1,233 @@
+import { exactValue, UNDEFINED } from "../numeric/exact";
+import type { Node } from "../parse/ast";
+import { childrenOf } from "../parse/ast";
+import { div, int, sym } from "../parse/nodes";
+import { render } from "../parse/render";
+import { mapNode } from "../parse/substitute";
+import { allOf, type CompareContext, decide, type Verdict } from "./context";
+import { linksEqual } from "./equations";
+import type { Form } from "./form";
+import { interpret, linksOf, regionOf } from "./interpret";
+import { boundRenaming, sameName } from "./names";
+import { quantitiesEqual } from "./quantities";
+import { regionsEqual } from "./regions";
+import { scalarsEqual } from "./scalars";
+import { setsEqual } from "./sets";
+import { foldText } from "./text";
+
+type FormOf<F extends Form["f"]> = Extract<Form, { f: F }>;
+
+/** Whether two answers are the same, by their structure. Symmetric in its arguments. */
+export function sameForm(a: Form, b: Form, ctx: CompareContext): Verdict {
+  if (!ctx.budget.spend(1)) return decide(ctx, null, "budget");
+  if (a.f === "quantity" || b.f === "quantity") return quantitiesEqual(a, b, ctx, sameForm);
+  if (a.f === "named" || b.f === "named") return a.f === "named" ? namedEqual(a, b, ctx) : b.f === "named" ? namedEqual(b, a, ctx) : null;
+  if (a.f === "record" || b.f === "record") return a.f === "record" ? recordEqual(a, b, ctx) : b.f === "record" ? recordEqual(b, a, ctx) : null;
+  if (a.f === "scalar" && b.f === "scalar") return sameScalar(a.node, b.node, ctx);
+  if (a.f === "text" || b.f === "text") return textEqual(a, b, ctx);
+  if (a.f === "matrix" || b.f === "matrix") return matricesEqual(a, b, ctx);
+  if (a.f === "ratio" || b.f === "ratio") return ratiosEqual(a, b, ctx);
+  if (a.f === "relation" || b.f === "relation") return relationsEqual(a, b, ctx);
+  if (a.f === "opaque" || b.f === "opaque") return opaqueEqual(a, b, ctx);
+  if (a.f === "tuple" && b.f === "tuple") return tuplesEqual(a, b, ctx);
+  if (a.f === "region" || b.f === "region") return regionFormsEqual(a, b, ctx);
+  if (a.f === "set" && b.f === "set") return setsEqual(a, b, ctx, sameForm);
+  return mixedEqual(a, b, ctx);
+}
+
+/** Numbers with percent and degree signs on one side only are compared both ways. */
+function sameScalar(a: Node, b: Node, ctx: CompareContext): Verdict {
+  if (a.t === "percent" && b.t === "percent") return scalarsEqual(a.arg, b.arg, ctx);
+  if (a.t === "degree" && b.t === "degree") return scalarsEqual(a.arg, b.arg, ctx);
+  if (a.t === "based" && b.t === "based" && a.base !== b.base) return decide(ctx, false, "different bases");
+  const direct = scalarsEqual(a, b, ctx);
+  if (direct === true) return true;
+  if (a.t === "degree") return scalarsEqual(a.arg, b, ctx);
+  if (b.t === "degree") return scalarsEqual(a, b.arg, ctx);
+  if (ctx.policies.percent === "lenient") {
+    if (a.t === "percent") return decide(ctx, scalarsEqual(a.arg, b, ctx), "percent sign on one side");
+    if (b.t === "percent") return decide(ctx, scalarsEqual(a, b.arg, ctx), "percent sign on one side");
+  }
+  if (ctx.policies.bases === "lenient" && (a.t === "based") !== (b.t === "based")) return basesEqual(a, b, ctx, direct);
+  return direct;
+}
+
+/** `1011_2` and `1011`: the subscript may be left out, but then the digits are digits, not a decimal number. */
+function basesEqual(a: Node, b: Node, ctx: CompareContext, direct: Verdict): Verdict {
+  const [based, plain] = a.t === "based" ? [a, b] : [b, a];
+  if (based.t !== "based" || plain.t !== "num") return direct;
+  return decide(ctx, plain.value.d === 1n && plain.value.n.toString() === based.digits, "base left out");
+}
+
+function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
+  if (b.f !== "named") {
+    if (b.f === "relation" && a.equation.ops.every((op) => op === "=")) return linksEqual(linksOf(a.equation), b.links, ctx);
+    if (b.f === "set" && b.items.some((item) => item.f === "named")) return sameForm({ f: "set", items: [a], bare: true }, b, ctx);
+    return sameForm(a.value, b, ctx);
+  }
+  if (sameName(a.name, b.name, ctx.policies.strict)) {
+    const value = renamed(b.value, boundRenaming(a.name, b.name));
+    const verdict = sameForm(a.value, value, ctx);
+    if (verdict === true) return true;
+  }
+  if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1) return sameName(a.name, b.name, true) ? false : null;
+  return linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
+}
+
+function renamed(form: Form, names: ReadonlyMap<string, string>): Form {
+  if (names.size === 0 || form.f !== "scalar") return form;
+  const node = mapNode(form.node, (each) => (each.t === "sym" && names.has(each.name) ? sym(names.get(each.name) ?? each.name) : null));
+  return { f: "scalar", node };
+}
+
+function recordEqual(a: FormOf<"record">, b: Form, ctx: CompareContext): Verdict {
+  const values = a.entries.map((entry) => entry.value);
+  if (b.f === "record") {
+    if (b.entries.length !== values.length) return decide(ctx, false, "number of parts");
+    return allOf(
+      a.entries.map((entry) => {
+        const partner = b.entries.find((other) => sameName(entry.name, other.name, ctx.policies.strict));
+        return partner === undefined ? false : sameForm(entry.value, partner.value, ctx);
+      }),
+    );
+  }
+  if (b.f === "tuple" || (b.f === "set" && b.bare)) return inOrder(values, b.items, ctx);
+  return decide(ctx, false, "parts against one value");
+}
+
+function inOrder(a: readonly Form[], b: readonly Form[], ctx: CompareContext): Verdict {
+  if (a.length !== b.length) return decide(ctx, false, "number of parts");
+  return allOf(a.map((item, i) => sameForm(item, b[i] ?? { f: "text", value: "" }, ctx)));
+}
+
+function textEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  return decide(ctx, foldText(wordsOf(a)) === foldText(wordsOf(b)) && foldText(wordsOf(a)) !== "", "text");
+}
+
+function wordsOf(form: Form): string {
+  if (form.f === "text") return form.value;
+  if (form.f !== "scalar") return "";
+  const { node } = form;
+  if (node.t === "mul" && node.items.every((item) => item.t === "sym" || item.t === "const")) return node.items.map(render).join("");
+  return node.t === "sym" || node.t === "const" ? node.name : "";
+}
+
+function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  if (a.f === "matrix" && b.f === "matrix") {
+    if (a.rows.length !== b.rows.length) return decide(ctx, false, "matrix shape");
+    return allOf(a.rows.map((row, i) => inOrder(asForms(row, ctx), asForms(b.rows[i] ?? [], ctx), ctx)));
+  }
+  const [matrix, other] = a.f === "matrix" ? [a, b] : [b, a];
+  if (matrix.f !== "matrix") return null;
+  const cells = matrix.rows.every((row) => row.length === 1) ? matrix.rows.flat() : matrix.rows.length === 1 ? (matrix.rows[0] ?? []) : [];
+  const isVector = cells.length > 1;
+  if (isVector && (other.f === "tuple" || (other.f === "set" && other.bare))) return inOrder(asForms(cells, ctx), other.items, ctx);
+  return decide(ctx, false, "matrix against another form");
+}
+
+function asForms(cells: readonly Node[], ctx: CompareContext): Form[] {
+  return cells.map((cell) => interpret(cell, ctx.budget));
+}
+
+/** Ratios are equal up to a common factor; a ratio of two is also a fraction. */
+function ratiosEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  if (a.f === "ratio" && b.f === "ratio") {
+    if (a.items.length !== b.items.length) return decide(ctx, false, "ratio");
+    const [firstA, firstB] = [a.items[0], b.items[0]];
+    return allOf(
+      a.items.map((item, i) => scalarsEqual(product(item, firstB), product(b.items[i], firstA), ctx)),
+    );
+  }
+  const [ratio, other] = a.f === "ratio" ? [a, b] : [b, a];
+  const [top, bottom] = ratio.f === "ratio" ? ratio.items : [];
+  if (ratio.f !== "ratio" || ratio.items.length !== 2 || top === undefined || bottom === undefined) return decide(ctx, false, "ratio");
+  return other.f === "scalar" ? scalarsEqual(div(top, bottom), other.node, ctx) : decide(ctx, false, "ratio");
+}
+
+function product(a: Node | undefined, b: Node | undefined): Node {
+  return { t: "mul", items: [a ?? int(0), b ?? int(0)] };
+}
+
+function relationsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  const [linksA, linksB] = [linksOfForm(a), linksOfForm(b)];
+  if (linksA === null || linksB === null) return decide(ctx, false, "relation against another form");
+  return linksEqual(linksA, linksB, ctx);
+}
+
+function linksOfForm(form: Form): FormOf<"relation">["links"] | null {
+  if (form.f === "relation") return form.links;
+  return form.f === "region" ? form.links : null;
+}
+
+function tuplesEqual(a: FormOf<"tuple">, b: FormOf<"tuple">, ctx: CompareContext): Verdict {
+  const bracketsMatter = a.items.length === 2;
+  if (bracketsMatter && (a.open !== b.open || a.close !== b.close)) return decide(ctx, false, "brackets");
+  return inOrder(a.items, b.items, ctx);
+}
+
+function regionFormsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  if (a.f === "region" && b.f === "region" && a.variable !== null && b.variable !== null && a.variable !== b.variable) {
+    return decide(ctx, false, "different variables");
+  }
+  const [regionA, regionB] = [regionOf(a, ctx.budget), regionOf(b, ctx.budget)];
+  if (regionA === null || regionB === null) return decide(ctx, false, "region against another form");
+  return decide(ctx, regionsEqual(regionA, regionB, ctx), "subset of the reals");
+}
+
+/** A set of one element and that element; a point and a bare list in its order. */
+function mixedEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  const [set, other] = a.f === "set" ? [a, b] : [b, a];
+  if (set.f !== "set") return decide(ctx, false, "different forms");
+  if (other.f === "tuple") {
+    if (!set.bare) return decide(ctx, false, "point against set");
+    return other.open === "(" && other.close === ")" ? inOrder(set.items, other.items, ctx) : decide(ctx, false, "interval against list");
+  }
+  const [only] = set.items;
+  if (only === undefined || (set.bare && set.items.length > 1)) return decide(ctx, false, "list against one value");
+  return allOf(set.items.map((item) => sameForm(item, other, ctx)));
+}
+
+/** Trees that are no numbers are equal when they have the same shape and their parts are equal in order. */
+function opaqueEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  if (a.f !== "opaque" || b.f !== "opaque") return decide(ctx, false, "different forms");
+  return decide(ctx, nodesAlike(a.node, b.node, ctx), "same structure");
+}
+
+function nodesAlike(a: Node, b: Node, ctx: CompareContext): Verdict {
+  if (render(a) === render(b)) return true;
+  if (a.t !== b.t) return false;
+  const [partsA, partsB] = [childrenOf(a), childrenOf(b)];
+  if (partsA.length === 0 || partsA.length !== partsB.length || headOf(a) !== headOf(b)) return false;
+  return allOf(
+    partsA.map((part, i) => {
+      const other = partsB[i];
+      if (other === undefined) return false;
+      return sameForm(interpret(part, ctx.budget), interpret(other, ctx.budget), ctx);
+    }),
+  );
+}
+
+function headOf(node: Node): string {
+  switch (node.t) {
+    case "fn":
+      return node.name;
+    case "apply":
+      return node.head;
+    case "rel":
+      return node.ops.join(" ");
+    case "setop":
+      return node.op;
+    case "group":
+      return node.open + node.close;
+    case "unit":
+      return node.unit;
+    default:
+      return "";
+  }
+}
+
+/** Whether a form has no value at all, such as `1/0`. */
+export function isUndefined(form: Form, ctx: CompareContext): boolean {
+  return form.f === "scalar" && exactValue(form.node, ctx.budget) === UNDEFINED;
+}
+

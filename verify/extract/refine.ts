@@ -1,0 +1,75 @@
+import { parseAnswer } from "../parse";
+import { resolvePolicies } from "../policies";
+import type { AnswerContext } from "../types";
+import { findFormulas, findNumbers, type Span } from "./candidates";
+import { lastLetter, leadingLetter, optionLetters } from "./choice";
+import { trimAnswer } from "./trim";
+
+/** A clause longer than this is searched for formulas and numbers only. */
+const MAX_CLAUSE = 600;
+
+/** Narrows a clause that follows an answer phrase to the answer in it; `null` where it holds none of the kind. */
+export function refineClause(text: string, clause: Span, context: AnswerContext): Span | null {
+  if (context.kind === "choice") return letterIn(text, clause, context);
+  if (context.kind === "text" || context.kind === "boolean") return clause;
+  const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
+  if (isReadable(plain)) return clause;
+  const formulas = findFormulas(text, clause.start, clause.end).filter((span) => isReadable(text.slice(span.start, span.end)));
+  const [formula] = formulas;
+  if (formula !== undefined) return formula;
+  return afterVerb(text, clause) ?? leadingValue(text, clause) ?? firstNumber(text, clause) ?? wordsOf(text, clause);
+}
+
+/** Whether a piece of text reads as mathematics (not as a phrase of words). */
+export function isReadable(piece: string): boolean {
+  const trimmed = trimAnswer(piece);
+  if (trimmed === "" || trimmed.length > 20_000) return false;
+  const node = parseAnswer(trimmed);
+  return node !== null && node.t !== "text";
+}
+
+function letterIn(text: string, clause: Span, context: AnswerContext): Span | null {
+  const letters = optionLetters(resolvePolicies(context.policies).letters, context.options);
+  const plain = text.slice(clause.start, clause.end);
+  if (leadingLetter(trimAnswer(plain), letters) !== null) return clause;
+  const at = lastLetter(plain, 0, letters);
+  return at < 0 ? null : { start: clause.start + at, end: clause.start + at + 1 };
+}
+
+const VERBS = [" is ", " are ", " was ", " equals ", " = ", "=", ": ", "为", "是", " est de ", " est ", " ist ", " es ", " è ", " é "];
+
+/** "The largest n is 34": what follows the last verb, if it reads as mathematics. */
+function afterVerb(text: string, clause: Span): Span | null {
+  const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
+  let best: Span | null = null;
+  for (const verb of VERBS) {
+    const at = plain.lastIndexOf(verb);
+    if (at < 0 || (best !== null && clause.start + at + verb.length <= best.start)) continue;
+    const start = at + verb.length;
+    if (isReadable(plain.slice(start))) best = { start: clause.start + start, end: clause.end };
+  }
+  return best;
+}
+
+/** "42 because geometry proves it": the value with which the clause begins. */
+function leadingValue(text: string, clause: Span): Span | null {
+  const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
+  const stops = [", ", "; ", " because", " since", " as ", " which", " where", " when", " (", " for ", " and ", " with ", " if ", " in ", " of "];
+  let best: Span | null = null;
+  for (const stop of stops) {
+    const at = plain.indexOf(stop);
+    if (at <= 0 || (best !== null && clause.start + at <= best.end)) continue;
+    if (isReadable(plain.slice(0, at))) best = { start: clause.start, end: clause.start + at };
+  }
+  return best;
+}
+
+/** The first number of the clause; of several different ones none, where they look like a list of guesses. */
+function firstNumber(text: string, clause: Span): Span | null {
+  const [first] = findNumbers(text, clause.start, clause.end);
+  return first ?? null;
+}
+
+function wordsOf(text: string, clause: Span): Span | null {
+  return text.slice(clause.start, clause.end).length <= 200 ? clause : null;
+}

@@ -1,0 +1,157 @@
+import type { Node, NodeOf } from "../parse/ast";
+import type { Budget } from "./budget";
+import { type Complex, complex, EPSILON, isFiniteComplex, negated, over, plus, raise, times } from "./complex";
+import { applyFunction } from "./complex-functions";
+import { integrate } from "./quadrature";
+import { toNumber } from "./rational";
+
+/** Where symbols are looked up; `unknown` gives unknown functions a value that depends smoothly on their arguments. */
+export type Point = {
+  symbol: (name: string) => Complex;
+  unknown: (head: string, args: readonly Complex[]) => Complex;
+};
+
+const MAX_LOOP = 20_000;
+const DEGREE = complex(Math.PI / 180);
+
+/** The complex value of an expression at a point; `null` where it is undefined, overflows, or is not a number at all. */
+export function evaluate(node: Node, point: Point, budget: Budget): Complex | null {
+  if (!budget.spend(1)) return null;
+  const value = valueOf(node, point, budget);
+  return value === null || !isFiniteComplex(value) ? null : value;
+}
+
+function valueOf(node: Node, point: Point, budget: Budget): Complex | null {
+  const recurse = (each: Node): Complex | null => evaluate(each, point, budget);
+  switch (node.t) {
+    case "num":
+      return number(node);
+    case "sym":
+      return point.symbol(node.name);
+    case "const":
+      return constant(node.name);
+    case "neg": {
+      const value = recurse(node.arg);
+      return value === null ? null : negated(value);
+    }
+    case "add":
+      return fold(node.items, plus, recurse);
+    case "mul":
+      return fold(node.items, times, recurse);
+    case "div":
+      return both(recurse(node.top), recurse(node.bottom), over);
+    case "pow":
+      return powerOf(node, recurse);
+    case "fn": {
+      const args = allOf(node.args, recurse);
+      return args === null ? null : applyFunction(node.name, args);
+    }
+    case "apply": {
+      const args = allOf(node.args, recurse);
+      return args === null ? null : point.unknown(node.head, args);
+    }
+    case "percent":
+      return both(recurse(node.arg), complex(100), over);
+    case "degree":
+      return both(recurse(node.arg), DEGREE, times);
+    case "big":
+      return node.op === "int" ? integral(node, point, budget) : series(node, point, budget);
+    default:
+      return null;
+  }
+}
+
+function number(node: NodeOf<"num">): Complex {
+  const value = toNumber(node.value);
+  const exact = node.value.d === 1n && Number.isSafeInteger(value);
+  return { re: value, im: 0, err: exact ? 0 : EPSILON * Math.abs(value) };
+}
+
+function constant(name: NodeOf<"const">["name"]): Complex | null {
+  if (name === "pi") return complex(Math.PI);
+  if (name === "e") return complex(Math.E);
+  return name === "i" ? { re: 0, im: 1, err: 0 } : null;
+}
+
+function both(
+  a: Complex | null,
+  b: Complex | null,
+  join: (a: Complex, b: Complex) => Complex | null,
+): Complex | null {
+  return a === null || b === null ? null : join(a, b);
+}
+
+function fold(
+  items: readonly Node[],
+  join: (a: Complex, b: Complex) => Complex,
+  recurse: (node: Node) => Complex | null,
+): Complex | null {
+  let total: Complex | null = null;
+  for (const item of items) {
+    const value = recurse(item);
+    if (value === null) return null;
+    total = total === null ? value : join(total, value);
+  }
+  return total;
+}
+
+function allOf(nodes: readonly Node[], recurse: (node: Node) => Complex | null): Complex[] | null {
+  const values: Complex[] = [];
+  for (const node of nodes) {
+    for (const item of node.t === "group" && node.open === "{" ? node.items : [node]) {
+      const value = recurse(item);
+      if (value === null) return null;
+      values.push(value);
+    }
+  }
+  return values;
+}
+
+function powerOf(node: NodeOf<"pow">, recurse: (node: Node) => Complex | null): Complex | null {
+  const exponent = recurse(node.exponent);
+  if (exponent === null) return null;
+  if (node.base.t !== "const" || node.base.name !== "e") return both(recurse(node.base), exponent, raise);
+  return applyFunction("exp", [exponent]);
+}
+
+function bind(point: Point, variable: string, value: Complex): Point {
+  return { ...point, symbol: (name) => (name === variable ? value : point.symbol(name)) };
+}
+
+function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
+  if (node.low === null || node.high === null) return null;
+  const low = evaluate(node.low, point, budget);
+  const high = evaluate(node.high, point, budget);
+  if (low === null || high === null || !Number.isInteger(low.re) || !Number.isInteger(high.re)) return null;
+  if (high.re - low.re > MAX_LOOP) return null;
+  let total = complex(node.op === "sum" ? 0 : 1);
+  for (let k = low.re; k <= high.re; k++) {
+    const term = evaluate(node.body, bind(point, node.variable, complex(k)), budget);
+    if (term === null) return null;
+    total = node.op === "sum" ? plus(total, term) : times(total, term);
+  }
+  return total;
+}
+
+/**
+ * A definite integral by quadrature. An indefinite one has no value; it is represented by a fixed linear combination of
+ * values of its integrand, so that two of them are equal exactly when their integrands are.
+ */
+function integral(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
+  const at = (x: number): Complex | null => evaluate(node.body, bind(point, node.variable, complex(x)), budget);
+  if (node.low === null && node.high === null) {
+    const [a, b] = [at(0.7301), at(1.9173)];
+    return a === null || b === null ? null : plus(times(complex(0.6180339), a), times(complex(1.3247179), b));
+  }
+  const low = bound(node.low, point, budget);
+  const high = bound(node.high, point, budget);
+  return low === null || high === null ? null : integrate(at, low, high);
+}
+
+function bound(node: Node | null, point: Point, budget: Budget): number | null {
+  if (node === null) return null;
+  if (node.t === "const" && node.name === "inf") return Number.POSITIVE_INFINITY;
+  if (node.t === "neg" && node.arg.t === "const" && node.arg.name === "inf") return Number.NEGATIVE_INFINITY;
+  const value = evaluate(node, point, budget);
+  return value === null || Math.abs(value.im) > value.err ? null : value.re;
+}

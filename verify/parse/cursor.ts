@@ -1,0 +1,103 @@
+import type { Node } from "./ast";
+import { ParseFailure, type Token } from "./lexer";
+
+export const MAX_DEPTH = 200;
+
+/** Binding powers of the answer language, loosest first. */
+export const BP = {
+  conjunction: 1,
+  semicolon: 2,
+  comma: 3,
+  over: 5,
+  modulus: 8,
+  relation: 10,
+  setop: 20,
+  ratio: 25,
+  sum: 30,
+  product: 40,
+  implicit: 41,
+  prefix: 42,
+  power: 60,
+  postfix: 70,
+} as const;
+
+const EOF: Token = { k: "eof", v: "", space: false, text: false, num: null, decimals: 0 };
+
+/** The token stream with the state that all parts of the parser share. `expression` is set by the expression parser. */
+export class Cursor {
+  at = 0;
+  /** Open `|` brackets: inside one, a `|` after an operand closes. */
+  bars = 0;
+  /** Symbols bound by a sum or product, so that `i` and `e` there are variables. */
+  readonly bound = new Set<string>();
+  private depth = 0;
+
+  constructor(
+    private readonly tokens: Token[],
+    private readonly parseExpression: (cursor: Cursor, minBp: number) => Node,
+  ) {}
+
+  get token(): Token {
+    return this.tokens[this.at] ?? EOF;
+  }
+
+  peek(ahead: number): Token {
+    return this.tokens[this.at + ahead] ?? EOF;
+  }
+
+  next(): Token {
+    const token = this.token;
+    this.at++;
+    return token;
+  }
+
+  isEnd(): boolean {
+    return this.token.k === "eof";
+  }
+
+  isOp(v: string): boolean {
+    const token = this.token;
+    return token.k === "op" && token.v === v;
+  }
+
+  accept(v: string): boolean {
+    if (!this.isOp(v)) return false;
+    this.at++;
+    return true;
+  }
+
+  expect(v: string): void {
+    if (!this.accept(v)) this.fail(`expected ${v}`);
+  }
+
+  fail(message: string): never {
+    throw new ParseFailure(message);
+  }
+
+  /** Parses an expression whose operators bind tighter than `minBp`; refuses nesting beyond `MAX_DEPTH`. */
+  expression(minBp: number): Node {
+    if (++this.depth > MAX_DEPTH) this.fail("nested too deeply");
+    const node = this.parseExpression(this, minBp);
+    this.depth--;
+    return node;
+  }
+
+  /** Replaces the current token, for `\frac12`, which takes the digits of one number token one by one. */
+  replace(token: Token): void {
+    this.tokens[this.at] = token;
+  }
+
+  /** Runs `parse` and takes the cursor back if it fails. */
+  attempt(parse: () => Node): Node | null {
+    const { at, bars, depth } = this;
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      this.at = at;
+      this.bars = bars;
+      this.depth = depth;
+      return null;
+    }
+  }
+}

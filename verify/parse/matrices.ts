@@ -1,0 +1,61 @@
+import type { Node } from "./ast";
+import { BP, type Cursor } from "./cursor";
+import { fn } from "./nodes";
+
+const BRACKETS: ReadonlyMap<string, string> = new Map([
+  ["matrix", ""],
+  ["pmatrix", "("],
+  ["bmatrix", "["],
+  ["Bmatrix", "{"],
+  ["vmatrix", "|"],
+  ["Vmatrix", "norm"],
+  ["smallmatrix", ""],
+  ["array", ""],
+  ["tabular", ""],
+]);
+
+const ALIGNED = new Set("align aligned gather gathered eqnarray equation split multline alignat alignedat cases".split(" "));
+
+/** An environment whose `\begin` token has been read: a matrix, a system (`cases`), or aligned steps. */
+export function parseEnvironment(c: Cursor, name: string): Node {
+  const bracket = BRACKETS.get(name);
+  if (bracket !== undefined) return matrixNode(bracket, readRows(c, name));
+  if (ALIGNED.has(name)) return parseAligned(c, name);
+  return c.fail(`unknown environment ${name}`);
+}
+
+function matrixNode(bracket: string, rows: Node[][]): Node {
+  const matrix: Node = { t: "matrix", bracket, rows };
+  return bracket === "|" ? fn("det", matrix) : matrix;
+}
+
+function readRows(c: Cursor, name: string): Node[][] {
+  const bars = c.bars;
+  c.bars = 0;
+  const rows: Node[][] = [];
+  let row: Node[] = [];
+  for (;;) {
+    const ended = c.token.k === "end";
+    if (!ended && !c.isOp("&") && !c.isOp("\\\\")) row.push(c.expression(BP.conjunction));
+    if (c.accept("&")) continue;
+    if (row.length > 0) rows.push(row);
+    row = [];
+    if (c.accept("\\\\")) continue;
+    if (c.token.k !== "end" || c.next().v !== name) c.fail("matrix is not closed");
+    c.bars = bars;
+    return rows;
+  }
+}
+
+/** Aligned steps are a chain where a row begins with a relation, and a list otherwise. */
+function parseAligned(c: Cursor, name: string): Node {
+  const lines: Node[] = [];
+  while (c.token.k !== "end") {
+    if (c.accept("&") || c.accept("\\\\") || c.accept(",")) continue;
+    lines.push(c.expression(BP.comma));
+  }
+  if (c.next().v !== name) c.fail("environment is not closed");
+  const only = lines[0];
+  if (only === undefined) return c.fail("empty environment");
+  return lines.length === 1 ? only : { t: "list", joiner: "comma", items: lines };
+}

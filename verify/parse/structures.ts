@@ -1,0 +1,166 @@
+import { integer } from "../numeric/rational";
+import type { Node } from "./ast";
+import { BP, type Cursor } from "./cursor";
+import { scriptArgument } from "./functions";
+import { div, fn, int, sym } from "./nodes";
+
+/** A structural command whose token has been read: fractions, roots, binomials, big operators, environments. */
+export function parseStructure(c: Cursor, name: string): Node {
+  switch (name) {
+    case "frac":
+    case "vulgar":
+      return div(texArgument(c), texArgument(c));
+    case "binom":
+    case "binomial":
+      return fn("binom", texArgument(c), texArgument(c));
+    case "sqrt":
+      return parseRoot(c);
+    case "surd":
+      return fn("sqrt", rootArgument(c));
+    case "cuberoot":
+      return fn("nthroot", rootArgument(c), int(3));
+    case "fourthroot":
+      return fn("nthroot", rootArgument(c), int(4));
+    case "overline":
+    case "bar":
+      return parseOverline(c);
+    case "angle":
+    case "triangle":
+      return parseFigure(c, name);
+    case "sum":
+    case "prod":
+      return parseSeries(c, name);
+    case "int":
+      return parseIntegral(c);
+    default:
+      return c.fail(`unexpected ${name}`);
+  }
+}
+
+/** One TeX argument: a braced group, or a single token; of a number only its first digit, of a word its first letter. */
+export function texArgument(c: Cursor): Node {
+  const token = c.token;
+  if (c.accept("{")) {
+    const node = c.expression(0);
+    c.expect("}");
+    return node;
+  }
+  if (token.k === "num" && /^\d{2,}$/.test(token.v)) {
+    c.replace({ ...token, v: token.v.slice(1), num: integer(BigInt(token.v.slice(1))), space: false });
+    return int(Number(token.v[0]));
+  }
+  if (token.k === "word" && !token.text) {
+    const rest = token.v.slice(1);
+    c.replace({ ...token, k: rest.length === 1 ? "sym" : "word", v: rest });
+    return sym(token.v[0] ?? "");
+  }
+  return c.expression(BP.postfix);
+}
+
+function parseRoot(c: Cursor): Node {
+  if (!c.accept("[")) return fn("sqrt", texArgument(c));
+  const degree = c.expression(BP.comma);
+  c.expect("]");
+  return fn("nthroot", texArgument(c), degree);
+}
+
+/** What stands under a Unicode root sign: a bracket or one number or symbol. */
+function rootArgument(c: Cursor): Node {
+  return c.expression(BP.postfix);
+}
+
+/** `\overline{AB}` is a segment; a bar over digits outside a number has no meaning here. */
+function parseOverline(c: Cursor): Node {
+  const inner = texArgument(c);
+  return inner.t === "num" ? c.fail("bar over digits") : inner;
+}
+
+/** `\angle ABC` equals `\angle CBA`; a triangle is its set of corners. */
+function parseFigure(c: Cursor, name: string): Node {
+  let corners = "";
+  const braced = c.accept("{");
+  while ((c.token.k === "word" || c.token.k === "sym") && /^[A-Za-z']{1,6}$/.test(c.token.v)) corners += c.next().v;
+  if (braced) c.expect("}");
+  if (corners === "") {
+    if (c.token.k !== "num") c.fail("figure without corners");
+    corners = c.next().v;
+  }
+  const reversed = [...corners].reverse().join("");
+  const canonical = name === "angle" ? (corners < reversed ? corners : reversed) : [...corners].sort().join("");
+  return { t: "apply", head: name, args: [sym(canonical)] };
+}
+
+/** `\sum_{k=1}^{n} body`; the body reaches as far as a product does. */
+function parseSeries(c: Cursor, op: "sum" | "prod"): Node {
+  let low: Node | null = null;
+  let high: Node | null = null;
+  let variable = "";
+  for (;;) {
+    if (low === null && c.accept("_")) {
+      const condition = c.accept("{") ? closed(c) : c.expression(BP.power);
+      const named = condition.t === "rel" && condition.ops.length === 1 && condition.ops[0] === "=" ? condition : null;
+      const head = named?.items[0];
+      if (named === null || head === undefined) return c.fail("sum without a variable");
+      variable = head.t === "sym" ? head.name : head.t === "const" ? head.name : c.fail("sum without a variable");
+      low = named.items[1] ?? null;
+    } else if (high === null && c.accept("^")) high = scriptArgument(c);
+    else break;
+  }
+  if (low === null || high === null) return c.fail("sum without bounds");
+  const fresh = !c.bound.has(variable);
+  c.bound.add(variable);
+  const body = c.expression(BP.sum);
+  if (fresh) c.bound.delete(variable);
+  return { t: "big", op, variable, low, high, body };
+}
+
+function closed(c: Cursor): Node {
+  const node = c.expression(0);
+  c.expect("}");
+  return node;
+}
+
+/** `\int_a^b body \, dx`: the body is everything up to the differential. */
+function parseIntegral(c: Cursor): Node {
+  let low: Node | null = null;
+  let high: Node | null = null;
+  for (;;) {
+    if (low === null && c.accept("_")) low = scriptArgument(c);
+    else if (high === null && c.accept("^")) high = scriptArgument(c);
+    else break;
+  }
+  const parsed = c.expression(BP.ratio);
+  const terms = parsed.t === "add" ? parsed.items : [parsed];
+  for (const [i, term] of terms.entries()) {
+    const found = withoutDifferential(term);
+    if (found === null) continue;
+    const before = [...terms.slice(0, i), found.rest];
+    const body: Node = before.length === 1 ? found.rest : { t: "add", items: before };
+    const integral: Node = { t: "big", op: "int", variable: found.variable, low, high, body };
+    const after = terms.slice(i + 1);
+    return after.length === 0 ? integral : { t: "add", items: [integral, ...after] };
+  }
+  return c.fail("integral without a differential");
+}
+
+/** Takes the last `d x` out of a product (or out of the numerator of a fraction). */
+function withoutDifferential(term: Node): { rest: Node; variable: string } | null {
+  if (term.t === "neg") {
+    const found = withoutDifferential(term.arg);
+    return found === null ? null : { rest: { t: "neg", arg: found.rest }, variable: found.variable };
+  }
+  if (term.t === "div") {
+    const found = withoutDifferential(term.top);
+    return found === null ? null : { rest: div(found.rest, term.bottom), variable: found.variable };
+  }
+  if (term.t !== "mul") return null;
+  for (let i = term.items.length - 2; i >= 0; i--) {
+    const [d, x] = [term.items[i], term.items[i + 1]];
+    if (d?.t !== "sym" || d.name !== "d" || x?.t !== "sym") continue;
+    const factors = [...term.items.slice(0, i), ...term.items.slice(i + 2)];
+    const only = factors[0];
+    const rest: Node = only === undefined ? int(1) : factors.length === 1 ? only : { t: "mul", items: factors };
+    return { rest, variable: x.name };
+  }
+  return null;
+}

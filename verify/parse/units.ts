@@ -1,0 +1,85 @@
+/** A unit as a product of base units: dimension key and the factor to base units, as a fraction of integers. */
+export type Unit = { dimension: string; factor: number };
+
+const TABLE = new Map<string, Unit>();
+
+function define(dimension: string, factor: number, names: string): void {
+  for (const name of names.split(" ")) TABLE.set(name, { dimension, factor });
+}
+
+define("L", 1, "m meter meters metre metres");
+define("L", 0.01, "cm centimeter centimeters centimetre centimetres");
+define("L", 0.001, "mm millimeter millimeters millimetre millimetres");
+define("L", 1000, "km kilometer kilometers kilometre kilometres");
+define("L", 1e-6, "micrometer micrometers micron microns");
+define("L", 1e-9, "nm nanometer nanometers");
+define("L", 0.0254, "in inch inches");
+define("L", 0.3048, "ft foot feet");
+define("L", 0.9144, "yd yard yards");
+define("L", 1609.344, "mi mile miles");
+define("T", 1, "s sec secs second seconds");
+define("T", 1e-3, "ms millisecond milliseconds");
+define("T", 60, "min mins minute minutes");
+define("T", 3600, "h hr hrs hour hours");
+define("T", 86400, "day days");
+define("T", 604800, "week weeks");
+define("month", 1, "month months");
+define("month", 12, "year years yr yrs");
+define("M", 1, "kg kilogram kilograms kilo kilos");
+define("M", 1e-3, "g gram grams");
+define("M", 1e-6, "mg milligram milligrams");
+define("M", 1000, "tonne tonnes");
+define("M", 0.45359237, "lb lbs pound pounds");
+define("M", 0.028349523125, "oz ounce ounces");
+define("M", 907.18474, "ton tons");
+define("L3", 1e-3, "l L liter liters litre litres");
+define("L3", 1e-6, "ml mL milliliter milliliters cc");
+define("L3", 3.785411784e-3, "gal gallon gallons");
+define("L3", 9.46352946e-4, "qt quart quarts");
+define("L3", 4.73176473e-4, "pt pint pints");
+define("L3", 2.365882365e-4, "cup cups");
+define("L2", 4046.8564224, "acre acres");
+define("L2", 10000, "hectare hectares ha");
+define("L T-1", 0.44704, "mph");
+define("L T-1", 1 / 3.6, "kmh kph");
+define("money", 1, "$ dollar dollars usd USD euro euros eur EUR yuan rupee rupees bucks pesos");
+define("money", 0.01, "cent cents ¢");
+define("A", 1, "A amp amps ampere amperes");
+define("K", 1, "K kelvin kelvins");
+define("M L T-2", 1, "N newton newtons");
+define("M L2 T-2", 1, "J joule joules");
+define("M L2 T-2", 1000, "kJ kilojoule kilojoules");
+define("M L2 T-3", 1, "W watt watts");
+define("M L-1 T-2", 1, "Pa pascal pascals");
+define("T-1", 1, "Hz hertz");
+define("V", 1, "V volt volts");
+define("ohm", 1, "ohm ohms");
+define("mol", 1, "mol mole moles");
+define("", 1, "unit units rad radian radians");
+
+/** The unit that a word names, `null` when it names none. */
+export function unitOf(word: string): Unit | null {
+  return TABLE.get(word) ?? TABLE.get(word.replace(/\.$/, "")) ?? (word.length > 3 ? (TABLE.get(word.toLowerCase()) ?? null) : null);
+}
+
+/** Words that are units only in a text command, since they are single letters used as variables. */
+export function isLetterUnit(word: string): boolean {
+  return word.length === 1 && TABLE.has(word);
+}
+
+/** Product of units raised to powers, with canonical dimensions such as `L T-1`. */
+export function combineUnits(parts: readonly { unit: Unit; exponent: number }[]): Unit {
+  const powers = new Map<string, number>();
+  let factor = 1;
+  for (const { unit, exponent } of parts) {
+    factor *= unit.factor ** exponent;
+    for (const part of unit.dimension.split(" ")) {
+      const match = /^([A-Za-z]+?)(-?\d*)$/.exec(part);
+      if (match === null || part === "") continue;
+      const power = match[2] === "" ? 1 : Number(match[2]);
+      powers.set(match[1] ?? "", (powers.get(match[1] ?? "") ?? 0) + power * exponent);
+    }
+  }
+  const names = [...powers].filter(([, power]) => power !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { dimension: names.map(([name, power]) => (power === 1 ? name : `${name}${power}`)).join(" "), factor };
+}
