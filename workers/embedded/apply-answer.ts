@@ -95,12 +95,12 @@ async function applyOp(unit: Unit, run: RunRow, op: Op, saved: boolean): Promise
       // `data` repeats the error; saved as a value it would turn the failure into a success.
       return finish(unit, run, op, { error: readError(op.error) });
     case "DiscoveryRequest":
-      return enqueueCall(unit.tx, run, `r:${op.id}`, { at: unit.now });
+      return enqueueCall(unit, run, `r:${op.id}`, { at: unit.now });
   }
   if (saved) return;
   switch (op.op) {
     case "StepPlanned":
-      return enqueueCall(unit.tx, run, `p:${op.id}`, { at: unit.now, stepId: op.id });
+      return enqueueCall(unit, run, `p:${op.id}`, { at: unit.now, stepId: op.id });
     case "Sleep":
       return sleep(unit, run, op);
     case "WaitForEvent":

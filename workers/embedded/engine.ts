@@ -28,7 +28,14 @@ export type Consequence =
   | { kind: "resolve"; runId: string; stepId: string; result: StepResult };
 
 /** One transaction: everything that one answer, event or timer changes. */
-export type Unit = { engine: Engine; tx: Db; now: Date; consequences: Consequence[] };
+export type Unit = {
+  engine: Engine;
+  tx: Db;
+  now: Date;
+  consequences: Consequence[];
+  /** Calls were put into the queue: the worker is to look at once. */
+  hasNewCalls: boolean;
+};
 
 const RETRIED_CODES = new Set(["40P01", "40001"]);
 const MAX_TRIES = 5;

@@ -87,6 +87,7 @@ function routesOf({ engine, eventKey, sync, status }: ServerOptions): Route[] {
         const body = checkpointSchema.safeParse(await readJson(request));
         if (!body.success || body.data.run_id !== runId) return problem(400, "This is not a checkpoint.");
         if (await applyCheckpoint(engine, body.data)) return { status: 200, body: {} };
+        engine.log.info({ item: body.data.qi_id }, "a checkpoint of a superseded call was refused");
         return problem(409, "This call was superseded by a newer dispatch or its run has ended.");
       },
     },

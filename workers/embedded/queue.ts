@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { workflowQueue } from "@/db/schema";
-import { type Engine, transact } from "./engine";
+import { type Engine, transact, type Unit } from "./engine";
 import { LEASE_MS } from "./limits";
 import type { RunRow } from "./run-row";
 
@@ -12,13 +12,14 @@ const CLAIM_LOCK = 7_401_955;
 
 /** Puts a call into the queue; `purpose` makes its id, so doing it twice makes one item. `stepId` names the one step to run. */
 export async function enqueueCall(
-  tx: Db,
+  unit: Unit,
   run: Pick<RunRow, "id" | "concurrency" | "prioritySeconds">,
   purpose: string,
   options: { at: Date; stepId?: string },
 ): Promise<void> {
   const [a, b] = run.concurrency;
-  await tx
+  unit.hasNewCalls = true;
+  await unit.tx
     .insert(workflowQueue)
     .values({
       id: `${run.id}:${purpose}`,

@@ -35,7 +35,7 @@ export async function startRun(unit: Unit, config: FunctionConfig, options: Star
     .returning();
   if (!run) return false;
   await addCancels(unit, config, id);
-  await enqueueCall(unit.tx, run, "start", { at: unit.now });
+  await enqueueCall(unit, run, "start", { at: unit.now });
   return true;
 }
 

@@ -49,7 +49,7 @@ export async function advance(unit: Unit, run: RunRow, stepId: string): Promise<
     run.forcePlan = false;
     run.discoverEach = false;
   }
-  await enqueueCall(unit.tx, run, `d:${stepId}`, { at: unit.now });
+  await enqueueCall(unit, run, `d:${stepId}`, { at: unit.now });
 }
 
 /** Which of these steps have a result already. */

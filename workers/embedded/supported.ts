@@ -41,7 +41,6 @@ export function problemsOf(config: FunctionConfig): string[] {
     if (retries !== undefined && (!Number.isInteger(retries) || retries < 0 || retries > LIMITS.maxRetries))
       refuse("retries", `must be a whole number from 0 to ${LIMITS.maxRetries}`);
   }
-  if (config.triggers.length === 0) unsupported("a function without triggers (invoke only)");
   if (config.triggers.length > LIMITS.maxTriggers) refuse("triggers", `are limited to ${LIMITS.maxTriggers}`);
   for (const trigger of config.triggers) {
     if ("event" in trigger) {

@@ -26,7 +26,9 @@ export async function syncApp(engine: Engine, app: App): Promise<boolean> {
   });
   if (response.status !== 200 || response.header("x-inngest-sync-kind") !== "in_band")
     throw new Error(
-      `The app at ${app.url} answered the sync with ${response.status}, not with its functions.`,
+      response.status === 401
+        ? `The app at ${app.url} does not accept our signature: INNGEST_SIGNING_KEY differs between app and executor.`
+        : `The app at ${app.url} answered the sync with ${response.status}, not with its functions.`,
     );
   const answer = syncAnswerSchema.safeParse(JSON.parse(response.text));
   if (!answer.success) throw new SyncRefused([`Its answer cannot be read: ${answer.error.message}`]);

@@ -5,8 +5,14 @@ import { resolveWait } from "./waits";
 
 /** Does one change and everything that follows from it in one transaction, then wakes the worker. */
 export async function inUnit<Result>(engine: Engine, work: (unit: Unit) => Promise<Result>): Promise<Result> {
-  const result = await transact(engine, async (tx) => {
-    const unit: Unit = { engine, tx, now: engine.clock.now(), consequences: [] };
+  const { result, wake } = await transact(engine, async (tx) => {
+    const unit: Unit = {
+      engine,
+      tx,
+      now: engine.clock.now(),
+      consequences: [],
+      hasNewCalls: false,
+    };
     const done = await work(unit);
     for (let next = unit.consequences.shift(); next; next = unit.consequences.shift()) {
       if (next.kind === "event") await deliver(unit, next.event);
@@ -16,8 +22,8 @@ export async function inUnit<Result>(engine: Engine, work: (unit: Unit) => Promi
         await resolveWait(unit, next.runId, next.stepId, () => result);
       }
     }
-    return done;
+    return { result: done, wake: unit.hasNewCalls };
   });
-  engine.wake();
+  if (wake) engine.wake();
   return result;
 }

@@ -46,11 +46,15 @@ export function startWorker(
   }
 
   async function loop(): Promise<void> {
+    let lookedAt = Number.NEGATIVE_INFINITY;
     while (!stopping) {
       woken = false;
       try {
-        await fireTimers(engine);
-        await fireCrons(engine);
+        if (performance.now() - lookedAt >= POLL_MS) {
+          lookedAt = performance.now();
+          await fireTimers(engine);
+          await fireCrons(engine);
+        }
         if (!(await claimAll())) await rest(POLL_MS);
       } catch (error) {
         engine.log.error({ error: messageOf(error) }, "the workflow executor cannot work; it tries again");

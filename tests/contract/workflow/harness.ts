@@ -8,6 +8,7 @@ import type { Log } from "@/contracts/platform";
 import { workflowRun } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
 import { type Executor, type ExecutorOptions, startExecutor } from "@/workers/embedded/executor";
+import { bearerOf } from "@/workers/embedded/signature";
 import { type Recorder, recorder } from "./recorder";
 
 export type Functions = (client: Inngest, seen: Recorder) => InngestFunction.Any[];
@@ -20,6 +21,8 @@ export type TestApp = {
   /** Requests that the executor made so far. */
   calls(): number;
   serve(functions: Functions, options?: { unauthedSync?: boolean }): void;
+  /** Answers everything itself instead of the SDK. */
+  serveRaw(listener: http.RequestListener): void;
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +61,9 @@ export async function testApp(options: { id?: string; baseUrl: string; keys: Key
     serve(functions, { unauthedSync = false } = {}) {
       handler = serve({ client, functions: functions(client, seen), enableUnauthedSync: unauthedSync });
     },
+    serveRaw(listener) {
+      handler = listener;
+    },
     goAway: () => closeServer(server),
     comeBack: async () => {
       await listen(server, port);
@@ -79,6 +85,10 @@ export type Bench = {
   crash(): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Asks the executor as the SDK does; POST with a body, else GET. */
+  request(path: string, body?: unknown): Promise<Response>;
+  /** Posts events as they are. */
+  send(events: unknown, seed?: string): Promise<Response>;
   /** Waits until a run of the function has ended and returns it. */
   ended(functionId: string, count?: number): Promise<(typeof workflowRun.$inferSelect)[]>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -129,6 +139,18 @@ export async function embeddedBench(
     async start() {
       bench.executor = await start();
     },
+    request: (path, body) =>
+      fetch(`${baseUrl}${path}`, {
+        method: body === undefined ? "GET" : "POST",
+        headers: { ...authorization(keys), "content-type": "application/json" },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      }),
+    send: (events, seed) =>
+      fetch(`${baseUrl}/e/${keys.eventKey}`, {
+        method: "POST",
+        headers: seed === undefined ? {} : { "x-inngest-event-id-seed": seed },
+        body: JSON.stringify(events),
+      }),
     async ended(functionId, count = 1) {
       for (;;) {
         const runs = await test.db.select().from(workflowRun).where(eq(workflowRun.functionId, functionId));
@@ -144,6 +166,11 @@ export async function embeddedBench(
   };
   if (!options.unsynced) await bench.executor.sync();
   return bench;
+}
+
+/** The bearer of the SDK. */
+export function authorization(keys: Keys): { authorization: string } {
+  return { authorization: `Bearer ${bearerOf(keys.signingKey)}` };
 }
 
 export async function freePort(): Promise<number> {
