@@ -5,6 +5,7 @@ import type { ShardKind } from "@/contracts/states";
 import { createTrustedHttp } from "@/net";
 import type { EngineHost } from "./engines/engine";
 import type { CallLimits } from "./engines/openai/limits";
+import { pruneJournals } from "./journal/prune-journals";
 import { leaseLoop } from "./lease/lease-loop";
 import { createServerClient } from "./lease/server-client";
 import { createEngines } from "./shards/engines";
@@ -41,7 +42,9 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const client = createServerClient({ http, server: options.server, token: options.token });
   const hosts = options.engines ?? [];
   const engines = createEngines(hosts, options.limits);
-  const journals = new Journals(path.join(options.home, "journal"));
+  const folder = path.join(options.home, "journal");
+  await pruneJournals(folder, Date.now());
+  const journals = new Journals(folder);
   const shop = { client, engines, journals, draining: () => options.signal.aborted, log: options.log };
   options.log.info({ server: options.server, name: options.name }, "runner starts");
   try {

@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { JournalEntry } from "./entry";
 import { openJournal } from "./journal";
+import { pruneJournals } from "./prune-journals";
 import { callSeed, requestHash } from "./request-hash";
 
 async function folder() {
@@ -74,6 +75,18 @@ describe("journal", () => {
     const journal = await openJournal(place.at, "run_a");
     await journal.close();
     expect((await stat(path.join(place.at, "run_a.ndjson"))).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("old journals", () => {
+  it("are removed after 30 days without work, others are kept", async () => {
+    await using place = await folder();
+    for (const run of ["run_old", "run_new"]) await (await openJournal(place.at, run)).close();
+    const nowMs = Date.now();
+    await utimes(path.join(place.at, "run_old.ndjson"), 0, nowMs / 1000 - 31 * 86_400);
+    await pruneJournals(place.at, nowMs);
+    expect(await readdir(place.at)).toEqual(["run_new.ndjson"]);
+    await pruneJournals(path.join(place.at, "absent"), nowMs);
   });
 });
 
