@@ -4,6 +4,7 @@ import { keysCommand } from "./commands/keys";
 import { recomputeCommand } from "./commands/recompute";
 import { resultsCommand } from "./commands/results";
 import { runnerCommand } from "./commands/runner";
+import { serveModelCommand, serveSolverCommand } from "./commands/serve";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { submitCommand } from "./commands/submit";
@@ -21,6 +22,8 @@ export function createProgram(): Command {
     keysCommand(),
     benchmarksCommand(),
     runnerCommand(),
+    serveModelCommand(),
+    serveSolverCommand(),
     recomputeCommand(),
   ];
   for (const command of commands) program.addCommand(command);

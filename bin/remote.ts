@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { errorBodySchema, PlumblineError } from "@/contracts/errors";
 import { plumblineHome } from "./home";
+import { runningSupervisor } from "./supervisor/lock";
 import { UsageError } from "./usage-error";
 
 export type RemoteOptions = { server?: string; key?: string };
@@ -24,7 +25,10 @@ export function withRemoteOptions(command: Command): Command {
 /** Where to ask and as whom: flags, then PLUMBLINE_SERVER and PLUMBLINE_KEY, then the local instance and its admin key. */
 export function openRemote(options: RemoteOptions): Remote {
   const given = options.server ?? process.env.PLUMBLINE_SERVER;
-  const server = (given ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`).replace(/\/+$/, "");
+  const server = (given ?? localInstance() ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`).replace(
+    /\/+$/,
+    "",
+  );
   if (!URL.canParse(server))
     throw new UsageError(`--server ${server} is not an address, for example https://host`);
   // The local admin key is never sent to an address that somebody typed.
@@ -49,6 +53,11 @@ export function openRemote(options: RemoteOptions): Remote {
     json: async (route, init) => (await send(route, init)).json(),
     text: async (route) => (await send(route)).text(),
   };
+}
+
+/** Address of the instance that runs on this home now; null where none does. */
+export function localInstance(): string | null {
+  return runningSupervisor(plumblineHome())?.address ?? null;
 }
 
 function localAdminKey(): string | undefined {

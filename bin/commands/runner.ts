@@ -1,16 +1,27 @@
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import type { EngineHost } from "@/gpu-runner/engines/engine";
 import { plumblineHome } from "../home";
+import { stopSignal } from "../stop-signal";
 import { UsageError } from "../usage-error";
 
-type RunnerFlags = { server?: string; token?: string; name: string; capacity?: string };
+const ENGINES = ["reference"] as const;
+
+type RunnerFlags = { server?: string; token?: string; name: string; engine?: string[]; capacity?: string };
 
 export function runnerCommand(): Command {
   return new Command("runner")
     .description("work for an instance: lease, run, verify, report; needs no open port")
     .option("--server <url>", "address of the instance (PLUMBLINE_SERVER, default: the local one)")
     .option("--token <key>", "key with the scope runner (PLUMBLINE_RUNNER_TOKEN)")
+    .addOption(
+      new Option(
+        "--engine <name...>",
+        "engines of its own, beside submitted endpoints (default: all here)",
+      ).choices([...ENGINES]),
+    )
     .option("--name <text>", "shown on the health page", hostname().slice(0, 80))
     .option("--capacity <number>", "leases held at a time")
     .action(async (options: RunnerFlags) => {
@@ -30,6 +41,7 @@ export function runnerCommand(): Command {
         name: options.name,
         // Two runners never share a journal.
         home: path.join(plumblineHome(), "runners", options.name.replace(/[^\w.-]/g, "_")),
+        engines: await ownEngines(options.engine),
         ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
         log: createLineLog("runner"),
         signal: stopSignal(),
@@ -37,15 +49,19 @@ export function runnerCommand(): Command {
     });
 }
 
+/** The reference engine needs the model in the box; without the file it is left out, or refused where asked for. */
+async function ownEngines(wanted: readonly string[] | undefined): Promise<EngineHost[]> {
+  const { BUNDLED_MODEL } = await import("@/gpu-runner/reference-model/bundled-model");
+  if (!existsSync(BUNDLED_MODEL.path)) {
+    if (wanted === undefined) return [];
+    throw new Error(`The engine reference needs ${BUNDLED_MODEL.path}, which is not in this checkout.`);
+  }
+  const { ReferenceHost } = await import("@/gpu-runner/engines/reference/reference-host");
+  return [new ReferenceHost()];
+}
+
 function capacityOf(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 64) return value;
   throw new UsageError(`--capacity must be a whole number from 1 to 64, not ${text}`);
-}
-
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  process.once("SIGTERM", () => stopping.abort());
-  process.once("SIGINT", () => stopping.abort());
-  return stopping.signal;
 }

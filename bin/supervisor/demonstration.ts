@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { type EndpointSubmissionInput, submissionReceiptSchema } from "@/contracts/submission";
+import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
 import { openRemote } from "../remote";
 
 const recordSchema = z.object({ submissionId: z.string().nullable(), solverPort: z.number().int() });
@@ -31,11 +32,11 @@ export async function queueDemonstration(options: {
   server: string;
   adminKey: string;
   solverPort: number;
-  model: string;
 }): Promise<string> {
   const input: EndpointSubmissionInput = {
     url: `http://127.0.0.1:${options.solverPort}/v1`,
-    model: options.model,
+    model: SOLVER_MODEL,
+    displayName: "noisy solver",
     benchmark: "bundled",
     method: "self-consistency",
     params: { k: PROBLEM_SAMPLES },

@@ -63,6 +63,12 @@ export async function takeLock(options: {
   };
 }
 
+/** The supervisor that lives on a home now and where its site answers on this machine; null where none does. */
+export function runningSupervisor(home: string): { pid: number; address: string } | null {
+  const lock = readLock(path.join(home, "supervisor.json"));
+  return lock && isSameProcess(lock.supervisor) ? { pid: lock.supervisor.pid, address: lock.address } : null;
+}
+
 function readLock(file: string): LockFile | null {
   if (!existsSync(file)) return null;
   try {

@@ -20,19 +20,17 @@ import {
 import { freePort, requirePort } from "./ports";
 import { accountKeys, seedInstance } from "./seed";
 import type { StartSettings } from "./settings";
-import { onStopSignal } from "./stop-signal";
+import { onStopSignal } from "./stopping";
 import { waitForSite } from "./wait-for-site";
 
 const LOG_LINES = 15;
-/** The name under which the bundled solver serves; it says what it is wherever it is shown. */
-const SOLVER_MODEL = "noisy solver, not a language model";
 
 /** Starts everything that is not configured, keeps it running until a signal, then drains. Returns the exit code. */
 export async function start(settings: StartSettings): Promise<number> {
   const say = (line: string) => console.log(line);
   const { home } = settings;
   prepareHome(home);
-  const lock = await takeLock({ home, address: settings.origin, say });
+  const lock = await takeLock({ home, address: localAddress(settings), say });
   const cleanups: (() => unknown)[] = [() => lock.release()];
   const stopped = onStopSignal(say);
   const giveUp = (child: Child) =>
@@ -130,7 +128,6 @@ async function demonstrate(plan: InstancePlan, adminKey: string, say: (line: str
       server: localAddress(plan),
       adminKey,
       solverPort: plan.solverPort,
-      model: SOLVER_MODEL,
     });
     writeDemonstration(plan.home, { submissionId, solverPort: plan.solverPort });
     say(
