@@ -1,6 +1,7 @@
 import { compareAnswers } from "../compare/answers";
 import { prepareAnswer } from "../compare/prepared";
 import { extractAnswer } from "../extract";
+import { leadingLetter, optionLetters } from "../extract/choice";
 import { trimAnswer } from "../extract/trim";
 import type { AnswerContext, AnswerKind, Extraction, VerdictOutcome, VerifyPolicies } from "../types";
 
@@ -61,7 +62,8 @@ export function policiesOf(options: CaseOptions | undefined): VerifyPolicies {
 export function verifyCase(each: VerifyCase): CaseVerdict {
   const kind: AnswerKind = each.opts?.strings === undefined ? "expression" : "choice";
   const context: AnswerContext = { kind, policies: policiesOf(each.opts) };
-  const gold = sideOf(each.gold, each.mode === "text" ? "latex" : each.mode, context);
+  const goldContext = { kind, policies: { ...context.policies, lastNumberFallback: false } };
+  const gold = sideOf(each.gold, each.mode === "text" ? "latex" : each.mode, goldContext);
   const answer = sideOf(predictionOf(each), each.mode, context);
   if (answer.answer === null || gold.answer === null) {
     return { id: each.id, equal: false, outcome: "unparsed", extracted: answer.answer, rule: `${answer.rule}/no answer found` };
@@ -76,9 +78,15 @@ function sideOf(text: string, mode: VerifyCase["mode"], context: AnswerContext):
   const extraction = extractAnswer(text, context);
   if (mode === "text" || extraction.rule === "boxed" || extraction.rule === "tag") return extraction;
   const whole = trimAnswer(text);
-  if (whole !== "" && whole.length <= 4000 && (context.kind === "choice" || prepareAnswer(whole).node !== null)) {
+  if (isAnswer(whole, context)) {
     return { answer: whole, location: { start: 0, end: text.length }, rule: "whole", confidence: 0.9, candidatesDisagree: false };
   }
   if (extraction.answer !== null || whole === "") return extraction;
   return { answer: whole, location: { start: 0, end: text.length }, rule: "whole", confidence: 0.4, candidatesDisagree: false };
+}
+
+function isAnswer(whole: string, context: AnswerContext): boolean {
+  if (whole === "" || whole.length > 4000) return false;
+  if (context.kind === "choice") return leadingLetter(whole, optionLetters(context.policies?.letters ?? [], undefined)) !== null;
+  return prepareAnswer(whole).node !== null;
 }

@@ -2,7 +2,7 @@ import type { Budget } from "../numeric/budget";
 import { evaluate, type Point } from "../numeric/evaluate";
 import { samplePoint } from "../numeric/hash-point";
 import { freeSymbols, type Node } from "../parse/ast";
-import { add, div, neg } from "../parse/nodes";
+import { div, neg } from "../parse/nodes";
 import { substitute } from "../parse/substitute";
 import type { Link } from "./form";
 import { above, below, complement, endOf, intersection, pointRegion, type Region, union, WHOLE_LINE } from "./regions";
@@ -25,7 +25,7 @@ function solveLink({ op, left, right }: Link, variable: string, budget: Budget):
   if (op !== "<" && op !== "<=" && op !== "!=" && op !== "=") return null;
   const absolute = absoluteSide(left, right, variable);
   if (absolute !== null) return solveAbsolute(op, absolute, budget);
-  const slopeAndRoot = linearRoot(add({ ...left }, neg(right)), variable, budget);
+  const slopeAndRoot = linearRoot({ t: "add", items: [left, neg(right)] }, variable, budget);
   if (slopeAndRoot === null) return null;
   const { rising, node } = slopeAndRoot;
   const end = endOf(node, op === "<=" || op === "=", budget);
@@ -69,7 +69,7 @@ function linearRoot(f: Node, variable: string, budget: Budget): { rising: boolea
   const scale = 1e-9 * (Math.abs(a) + Math.abs(b) + Math.abs(slope));
   if (Math.abs(c - b - slope) > scale || Math.abs(d - a + 3.7 * slope) > 4 * scale) return null;
   const atZero = substitute(f, variable, 0);
-  const run = add(substitute(f, variable, 1), neg(atZero));
+  const run: Node = { t: "add", items: [substitute(f, variable, 1), neg(atZero)] };
   return { rising: slope > 0, node: directBound(f, variable) ?? div(neg(atZero), run) };
 }
 

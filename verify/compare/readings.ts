@@ -2,8 +2,8 @@ import { optionWithValue } from "../extract/choice";
 import { type PreparedAnswer, prepareAnswer } from "./prepared";
 
 /**
- * Further pairs to compare when the first reading of two answers differs: an option letter beside its value, a decimal
- * comma, and a formula that was broken into a column. Each applies to one side and needs the other to have that form.
+ * Further pairs to compare when the first reading of two answers differs: an option letter beside its value, and a decimal
+ * comma. Each applies to one side and needs the other to have that form.
  */
 export function otherReadings(gold: PreparedAnswer, answer: PreparedAnswer): [PreparedAnswer, PreparedAnswer][] {
   const pairs: [PreparedAnswer, PreparedAnswer][] = [];
@@ -21,8 +21,6 @@ function readingsOf(side: PreparedAnswer, other: PreparedAnswer): PreparedAnswer
   }
   const decimal = decimalComma(side.text);
   if (decimal !== null && isPlainNumber(other)) readings.push(prepareAnswer(decimal));
-  const column = columnText(side.text);
-  if (column !== null) readings.push(prepareAnswer(column));
   return readings;
 }
 
@@ -41,15 +39,4 @@ function isPlainNumber({ node }: PreparedAnswer): boolean {
   if (node === null) return false;
   const inner = node.t === "neg" || node.t === "percent" ? node.arg : node.t === "unit" ? node.value : node;
   return inner.t === "num" || inner.t === "div";
-}
-
-const COLUMN = /^\\begin\{(p?matrix|array)\}([\s\S]*)\\end\{\1\}$/;
-
-/** A formula whose pieces stand in the rows of a one-column matrix: the pieces in order. */
-function columnText(text: string): string | null {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith("\\begin{") || trimmed.length > 4000) return null;
-  const match = COLUMN.exec(trimmed);
-  if (match === null || match[2]?.includes("&")) return null;
-  return (match[2] ?? "").replaceAll("\\\\", " ").replace(/\\,/g, " ").trim();
 }

@@ -105,7 +105,8 @@ function isBefore(a: End, b: End): boolean {
 }
 
 function sameValue(a: number, b: number): boolean {
-  return a === b || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
+  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /** Equal sets: as many parts, the same ends, open or closed alike. */

@@ -68,9 +68,9 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
   if (sameName(a.name, b.name, ctx.policies.strict)) {
     const value = renamed(b.value, boundRenaming(a.name, b.name));
     const verdict = sameForm(a.value, value, ctx);
-    if (verdict === true) return true;
+    if (verdict !== false || a.value.f !== "scalar" || value.f !== "scalar") return verdict;
   }
-  if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1) return sameName(a.name, b.name, true) ? false : null;
+  if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1) return decide(ctx, false, "different names");
   return linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
 }
 

@@ -96,7 +96,7 @@ function valuesAgree(a: Complex, b: Complex, tolerance: number): Verdict {
   const difference = modulus(minus(a, b));
   const err = a.err + b.err;
   if (difference > tolerance * scale + 50 * err) return false;
-  if (difference <= tolerance * scale + 4 * err) return err <= 1e-8 * scale || err <= 1e-12 ? true : null;
+  if (difference <= tolerance * scale + 4 * err) return err <= 1e-8 * scale || err <= 1e-9 ? true : null;
   return null;
 }
 
@@ -116,32 +116,44 @@ function residuesEqual(a: Node, b: Node, symbols: readonly string[], ctx: Compar
 
 /**
  * Compares values at sample points. Positive points come first; points with negative coordinates count only where both
- * sides are real there. One clear difference decides; an identity needs three clear agreements.
+ * sides are real there, and a point where one side alone is real only if no three others agree (roots of negative numbers
+ * follow two conventions). One clear difference decides; an identity needs three clear agreements.
  */
 function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareContext): Verdict {
   const tolerance = toleranceOf(a, b);
-  const integers = new Set([...seriesBounds(a), ...seriesBounds(b)]);
+  const integers = new Set([...integerSymbols(a), ...integerSymbols(b)]);
   let agreeing = 0;
+  let mismatched = 0;
   for (let index = 0; index < POINT_COUNT; index++) {
     const point = samplePoint(index, symbols, integers);
     const valueA = evaluate(a, point, ctx.budget);
     if (valueA === null) continue;
     const valueB = evaluate(b, point, ctx.budget);
     if (valueB === null) continue;
-    if (index >= ANY_SIGN && !(isReal(valueA) && isReal(valueB))) continue;
+    const bothReal = isReal(valueA) && isReal(valueB);
+    if (index >= ANY_SIGN && !bothReal) continue;
+    if (!bothReal && (isReal(valueA) || isReal(valueB))) {
+      mismatched++;
+      continue;
+    }
     const verdict = valuesAgree(valueA, valueB, tolerance);
     if (verdict === false) return decide(ctx, false, "sample points");
     if (verdict === true) agreeing++;
   }
-  return decide(ctx, agreeing >= MIN_AGREEING ? true : null, "sample points");
+  return decide(ctx, agreeing >= MIN_AGREEING ? true : mismatched > 0 ? false : null, "sample points");
 }
 
-function seriesBounds(node: Node): string[] {
+/** Letters that stand for integers where they are exponents, as in `(-1)^n`. */
+const INTEGER_LETTERS = new Set(["n", "m", "k", "N"]);
+
+/** Symbols that only take integer values: bounds of sums and products, and `n`, `m`, `k` in exponents. */
+function integerSymbols(node: Node): string[] {
   const names: string[] = [];
+  if (node.t === "pow") names.push(...[...freeSymbols(node.exponent)].filter((name) => INTEGER_LETTERS.has(name)));
   if (node.t === "big" && node.op !== "int") {
     for (const bound of [node.low, node.high]) if (bound !== null) names.push(...freeSymbols(bound));
   }
-  for (const child of childrenOf(node)) names.push(...seriesBounds(child));
+  for (const child of childrenOf(node)) names.push(...integerSymbols(child));
   return names;
 }
 

@@ -24,9 +24,13 @@ export function findBoxes(text: string, from: number): Box[] {
   while (at < text.length) {
     const slash = text.indexOf("\\", at);
     if (slash < 0) break;
-    const end = commandEnd(text, slash + 1);
-    at = Math.max(end, slash + 2);
-    if (end === slash + 1 || !BOX_NAMES.has(text.slice(slash + 1, end))) continue;
+    const doubled = text[slash + 1] === "\\" ? 1 : 0;
+    const end = commandEnd(text, slash + 1 + doubled);
+    at = Math.max(doubled === 1 ? 0 : end, slash + 1 + doubled);
+    if (!BOX_NAMES.has(text.slice(slash + 1 + doubled, end))) {
+      if (doubled === 0 && end === slash + 1) at = slash + 2;
+      continue;
+    }
     const open = skipSpace(text, end);
     if (text[open] === "{") {
       closers ??= matchBraces(text);

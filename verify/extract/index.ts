@@ -6,7 +6,7 @@ import { findFormulas, findNumbers, type Span } from "./candidates";
 import { lastLetter, leadingLetter, optionLetters } from "./choice";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
-import { isReadable, refineClause } from "./refine";
+import { isFormula, isReadable, refineClause } from "./refine";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
 import { trimAnswer } from "./trim";
@@ -108,17 +108,25 @@ const END_WINDOW = 4000;
 /** The last formula that reads as mathematics, or the last number where that comes later. */
 function fromEnd(text: string, from: number, context: AnswerContext): Extraction | null {
   if (context.kind === "text" || context.kind === "boolean" || context.kind === "choice") return null;
-  const start = Math.max(from, text.length - END_WINDOW);
+  const stop = lastContent(text, from);
+  const start = Math.max(from, stop - END_WINDOW);
   const whole = text.slice(from);
   if (whole.length <= END_WINDOW && isReadable(whole)) return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
-  const number = findNumbers(text, start, text.length).at(-1);
+  const number = findNumbers(text, start, stop).at(-1);
   const formula = findFormulas(text, start, text.length)
-    .filter((span) => isReadable(text.slice(span.start, span.end)))
+    .filter((span) => isFormula(text.slice(span.start, span.end)))
     .at(-1);
   if (formula !== undefined && (number === undefined || formula.end >= number.end)) {
     return spanFound(text, formula, "final-math", 0.4, false);
   }
   return number === undefined ? null : spanFound(text, number, "last-number", 0.3, false);
+}
+
+/** End of the text without closing braces and white space, so that a run of them does not fill the window. */
+function lastContent(text: string, from: number): number {
+  let at = text.length;
+  while (at > from && " \n\t\r}".includes(text[at - 1] ?? "")) at--;
+  return at;
 }
 
 function spanFound(text: string, span: Span, rule: ExtractionRule, confidence: number, disagree: boolean): Extraction {

@@ -161,7 +161,7 @@ function clauseEnd(text: string, start: number): number {
     if (char === "\\") at++;
     else if (char === "$") dollars++;
     else if (char === "。") return at;
-    else if (char === "." && dollars % 2 === 0 && /\s|\*|"|$/.test(text[at + 1] ?? "")) return at;
+    else if (char === "." && dollars % 2 === 0 && /[\s*"]/.test(text[at + 1] ?? " ")) return at;
   }
   return lineEnd;
 }

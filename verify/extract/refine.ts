@@ -1,4 +1,5 @@
 import { parseAnswer } from "../parse";
+import { someNode } from "../parse/ast";
 import { resolvePolicies } from "../policies";
 import type { AnswerContext } from "../types";
 import { findFormulas, findNumbers, type Span } from "./candidates";
@@ -14,10 +15,11 @@ export function refineClause(text: string, clause: Span, context: AnswerContext)
   if (context.kind === "text" || context.kind === "boolean") return clause;
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
   if (isReadable(plain)) return clause;
-  const formulas = findFormulas(text, clause.start, clause.end).filter((span) => isReadable(text.slice(span.start, span.end)));
-  const [formula] = formulas;
-  if (formula !== undefined) return formula;
-  return afterVerb(text, clause) ?? leadingValue(text, clause) ?? firstNumber(text, clause) ?? wordsOf(text, clause);
+  const [formula] = findFormulas(text, clause.start, clause.end).filter((span) => isFormula(text.slice(span.start, span.end)));
+  if (formula !== undefined && formula.start <= clause.start + 2) return formula;
+  return (
+    afterVerb(text, clause) ?? formula ?? leadingValue(text, clause) ?? firstNumber(text, clause) ?? wordsOf(text, clause)
+  );
 }
 
 /** Whether a piece of text reads as mathematics (not as a phrase of words). */
@@ -25,7 +27,13 @@ export function isReadable(piece: string): boolean {
   const trimmed = trimAnswer(piece);
   if (trimmed === "" || trimmed.length > 20_000) return false;
   const node = parseAnswer(trimmed);
-  return node !== null && node.t !== "text";
+  return node !== null && !someNode(node, (each) => each.t === "text");
+}
+
+/** Whether the content of formula delimiters is an answer; there, words count too. */
+export function isFormula(piece: string): boolean {
+  const trimmed = trimAnswer(piece);
+  return trimmed !== "" && trimmed.length <= 20_000 && parseAnswer(trimmed) !== null;
 }
 
 function letterIn(text: string, clause: Span, context: AnswerContext): Span | null {

@@ -71,7 +71,7 @@ export function applyFunction(name: string, args: readonly Complex[]): Complex |
   if (first === undefined) return null;
   const unary = UNARY.get(name);
   if (unary !== undefined) return unary(first);
-  if (second === undefined) return null;
+  if (second === undefined) return name === "nthroot" ? squareRoot(first) : null;
   switch (name) {
     case "logb":
       return quotient(logarithm(first), logarithm(second));

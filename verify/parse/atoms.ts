@@ -179,7 +179,7 @@ function parseOperator(c: Cursor, op: string): Node {
     case "langle":
       return { t: "group", open: "(", close: ")", items: readItems(c, "rangle") };
     case "$":
-      return { t: "unit", value: c.expression(BP.prefix), unit: "money|1" };
+      return money(c);
     case "...":
       return sym("...");
     case "=":
@@ -195,6 +195,14 @@ function parseOperator(c: Cursor, op: string): Node {
     default:
       return c.fail(`unexpected ${op}`);
   }
+}
+
+/** A dollar sign before an amount; before anything else it is an unknown mark. */
+function money(c: Cursor): Node {
+  const { k, v } = c.token;
+  const isAmount = k === "num" || v === "-" || v === "(" || v === "frac";
+  const value = c.expression(BP.prefix);
+  return isAmount ? { t: "unit", value, unit: "money|1" } : { t: "apply", head: "$", args: [value] };
 }
 
 /** A run of signs, read in a loop, so that a hundred thousand of them are no deeper than one. */

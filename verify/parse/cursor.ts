@@ -82,6 +82,15 @@ export class Cursor {
     return node;
   }
 
+  /** Drops the tokens up to the next `end` for which `drop` holds, given the token and the one after it. */
+  dropUntilEnd(drop: (token: Token, next: Token) => boolean): void {
+    const end = this.tokens.findIndex((token, i) => i >= this.at && token.k === "end");
+    if (end < 0) return;
+    const part = this.tokens.slice(this.at, end + 1);
+    const kept = part.filter((token, i) => !drop(token, part[i + 1] ?? EOF));
+    this.tokens.splice(this.at, part.length, ...kept);
+  }
+
   /** Replaces the current token, for `\frac12`, which takes the digits of one number token one by one. */
   replace(token: Token): void {
     this.tokens[this.at] = token;

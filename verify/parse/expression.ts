@@ -9,6 +9,8 @@ const RELATIONS = new Set(
   `= != < <= > >= ~ similar congruent equiv in ni notin subset subseteq supset supseteq notsubset notsubseteq notsupset
   notsupseteq to parallel perp`.split(/\s+/),
 );
+/** Operators that may stand after words, which are not operands otherwise. */
+const AFTER_WORDS = new Set([",", ";", "and", "or", "=", "\\\\"]);
 const SET_OPERATORS: ReadonlyMap<string, "union" | "intersect" | "minus"> = new Map([
   ["union", "union"],
   ["intersect", "intersect"],
@@ -45,10 +47,11 @@ function extend(c: Cursor, left: Node, minBp: number): Node | null {
     const extended = extendByCommand(c, left, v, minBp);
     if (extended !== undefined) return extended;
   }
-  return minBp < BP.implicit && startsFactor(c) ? juxtapose(c, left) : null;
+  return minBp < BP.implicit && left.t !== "text" && startsFactor(c) ? juxtapose(c, left) : null;
 }
 
 function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node | null | undefined {
+  if (left.t === "text" && !AFTER_WORDS.has(v)) return null;
   switch (v) {
     case "+":
     case "-":
@@ -59,7 +62,7 @@ function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node
     case "/":
       if (minBp >= BP.product) return null;
       c.next();
-      return v === "*" ? mul(left, c.expression(BP.product)) : divided(left, c.expression(BP.product));
+      return v === "*" ? mul(left, c.expression(BP.implicit)) : divided(left, c.expression(BP.implicit));
     case "^":
       if (minBp >= BP.power) return null;
       c.next();

@@ -107,6 +107,8 @@ class Lexer {
   private word(at: number, to: number, inText: boolean): number {
     let end = at;
     while (end < to && isAsciiLetter(this.source.charCodeAt(end))) end++;
+    const numbered = inText ? 0 : this.numberedFunction(at, end);
+    if (numbered > 0) return numbered;
     if (inText) {
       while (end < to && /[A-Za-z.'’-]/.test(this.source[end] ?? "")) end++;
       while (end > at && ".-'".includes(this.source[end - 1] ?? "") && !isAbbreviation(this.source, at, end)) end--;
@@ -115,11 +117,26 @@ class Lexer {
     return end;
   }
 
+  /** `atan2(`, `log10(`, `log2(`: the digits belong to the name. */
+  private numberedFunction(at: number, end: number): number {
+    const name = this.source.slice(at, end);
+    if (name === "atan" && this.source.startsWith("2(", end)) {
+      this.push("fn", "atan2");
+      return end + 1;
+    }
+    const digits = name !== "log" ? "" : this.source.startsWith("10(", end) ? "10" : this.source.startsWith("2(", end) ? "2" : "";
+    if (digits === "") return 0;
+    this.push("fn", "log");
+    this.push("op", "_");
+    this.push("num", digits, false, { n: BigInt(digits), d: 1n });
+    return end + digits.length;
+  }
+
   /** A run of letters: an operator word, a function, a symbol, a single letter, or a word for the parser to judge. */
   private named(word: string, inText: boolean, next: string): void {
     const operator = OPERATOR_WORDS.get(inText ? word.toLowerCase() : word);
     const fn = FUNCTIONS.get(word);
-    if (operator !== undefined && next !== "(") this.push("op", operator, inText);
+    if (operator === "and" || operator === "or" || (operator !== undefined && next !== "(")) this.push("op", operator, inText);
     else if (word.length === 1 && !inText) this.push("sym", word);
     else if (fn !== undefined) this.push("fn", fn, inText);
     else if (SYMBOL_WORDS.has(word) && word !== "infty") this.push("sym", SYMBOL_WORDS.get(word) ?? word, inText);

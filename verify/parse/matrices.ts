@@ -49,6 +49,7 @@ function readRows(c: Cursor, name: string): Node[][] {
 
 /** Aligned steps are a chain where a row begins with a relation, and a list otherwise. */
 function parseAligned(c: Cursor, name: string): Node {
+  c.dropUntilEnd((token, next) => token.k === "op" && (token.v === "&" || (token.v === "\\\\" && (next.v === "&" || next.v === "="))));
   const lines: Node[] = [];
   while (c.token.k !== "end") {
     if (c.accept("&") || c.accept("\\\\") || c.accept(",")) continue;

@@ -19,6 +19,9 @@ export type Grouping = "all" | "explicit" | "none";
 /** Thousands separators and whether they are unmistakable; a plain comma inside brackets separates items. */
 const SEPARATORS: readonly (readonly [mark: string, explicit: boolean])[] = [
   ["{,}", true],
+  ["{, }", true],
+  [" {,}", true],
+  [" {, }", true],
   ["\\!,\\!", true],
   [",\\!", true],
   ["{,\\!}", true],
