@@ -116,6 +116,23 @@ export const runViewSchema = z.object({
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
+/** A run in a list. */
+export const runListItemSchema = z.object({
+  id: z.string(),
+  submissionId: z.string(),
+  kind: runKindSchema,
+  state: runStateSchema,
+  benchmark: z.string(),
+  version: z.number().int(),
+  method: z.string(),
+  model: z.object({ slug: z.string(), name: z.string() }),
+  label: z.string().nullable(),
+  samplesPerProblem: z.number().int(),
+  createdAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().nullable(),
+});
+export type RunListItem = z.infer<typeof runListItemSchema>;
+
 export const sampleSummarySchema = z.object({
   problemId: z.string(),
   sample: z.number().int(),

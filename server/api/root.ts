@@ -1,6 +1,9 @@
 import { accountRouter } from "./routers/account";
 import { catalogRouter } from "./routers/catalog";
+import { compareRouter } from "./routers/compare";
 import { healthRouter } from "./routers/health";
+import { leaderboardRouter } from "./routers/leaderboard";
+import { runRouter } from "./routers/run";
 import { submissionRouter } from "./routers/submission";
 import { router } from "./trpc";
 
@@ -9,6 +12,9 @@ export const appRouter = router({
   account: accountRouter,
   catalog: catalogRouter,
   submission: submissionRouter,
+  run: runRouter,
+  leaderboard: leaderboardRouter,
+  compare: compareRouter,
   health: healthRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,8 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
-import { run, submission } from "@/db/schema";
+import { run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { moveRun } from "../plan";
-import { moveSubmission } from "../submission";
 import { refreshBoard } from "./refresh-board";
 
 /** The topic on which a changed board is announced; the payload is the benchmark version's id. */
@@ -63,40 +62,6 @@ export async function refreshBoards(ctx: Ctx): Promise<number> {
     await announceBoard(ctx, board.versionId);
   }
   return boards.length;
-}
-
-/** The submission is published once all its runs are, and failed once none is open and one failed. Returns whether it is settled. */
-export async function settleSubmission(ctx: Ctx, submissionId: string): Promise<boolean> {
-  const at = ctx.clock.now();
-  return ctx.db.transaction(async (tx) => {
-    await tx
-      .select({ id: submission.id })
-      .from(submission)
-      .where(eq(submission.id, submissionId))
-      .for("update");
-    const runs = await tx
-      .select({ state: run.state, reason: run.stateReason })
-      .from(run)
-      .where(eq(run.submissionId, submissionId));
-    if (runs.length === 0) return false;
-    const open = runs.filter((row) => ["planned", "running", "waiting", "scoring"].includes(row.state));
-    if (open.length > 0) return false;
-    const failed = runs.find((row) => row.state === "failed");
-    if (failed !== undefined) return true;
-    if (!runs.every((row) => row.state === "published")) return true;
-    await moveSubmission(tx, { submissionId, to: "scoring", at });
-    await moveSubmission(tx, { submissionId, to: "published", at });
-    return true;
-  });
-}
-
-/** Runs reduced from this one that are not computed yet. */
-export async function reducedRunsOf(ctx: Ctx, runId: string): Promise<string[]> {
-  const rows = await ctx.db
-    .select({ id: run.id })
-    .from(run)
-    .where(and(eq(run.sourceRunId, runId), inArray(run.state, ["planned", "running", "waiting", "scoring"])));
-  return rows.map((row) => row.id);
 }
 
 async function runOf(ctx: Ctx, runId: string): Promise<typeof run.$inferSelect> {

@@ -10,6 +10,7 @@ export { inChunks } from "./generate-items";
 export { heartbeatShards } from "./heartbeat-shards";
 export { type HeldLease, heldLease, heldTrustedLease, type LeaseRef } from "./held-lease";
 export { insertShards, priorityOf, workDigest } from "./insert-shards";
+export { type CheckResult, judgeCheck } from "./judge-check";
 export { leaseShards } from "./lease-shards";
 export { lossesOf } from "./lost-samples";
 export { isRunnerConnected, noteNoRunner } from "./note-no-runner";

@@ -1,0 +1,7 @@
+import { handleReport } from "@/server/api/runner";
+
+export const dynamic = "force-dynamic";
+
+export function POST(request: Request) {
+  return handleReport(request);
+}

@@ -1,0 +1,57 @@
+import { outcomeSchema } from "@/contracts/outcome";
+import type { Ctx } from "@/server/domain/ctx";
+import { boardCsv, getBoard, streamSamples } from "@/server/domain/leaderboard";
+import { ndjsonStream } from "./plain-streams";
+import { requestContext } from "./request-context";
+import { guarded, handleRest } from "./rest";
+import { boardQuerySchema } from "./routers/leaderboard";
+
+type Identify = (request: Request) => Promise<Ctx>;
+
+/** `GET /api/v1/leaderboards/{benchmark}`, and with `.csv` the same board as CSV. */
+export function handleBoard(
+  request: Request,
+  benchmark: string,
+  identify: Identify = requestContext,
+): Promise<Response> {
+  if (!benchmark.endsWith(".csv")) return handleRest(request, identify);
+  return guarded(request, identify, async (ctx) => {
+    await takeRead(ctx);
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const name = benchmark.slice(0, -".csv".length);
+    const board = await getBoard(ctx, boardQuerySchema.parse({ ...query, benchmark: name }));
+    return new Response(boardCsv(board), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${board.benchmark.slug}-v${board.version}.csv"`,
+        "cache-control": "no-store",
+      },
+    });
+  });
+}
+
+/** `GET /api/v1/runs/{id}/samples`, and with `?format=ndjson` all samples as a stream. */
+export function handleSamples(
+  request: Request,
+  runId: string,
+  identify: Identify = requestContext,
+): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  if (query.get("format") !== "ndjson") return handleRest(request, identify);
+  return guarded(request, identify, async (ctx) => {
+    await takeRead(ctx);
+    const outcome = query.get("outcome");
+    const samples = await streamSamples(ctx, {
+      runId,
+      outcome: outcome === null ? undefined : outcomeSchema.parse(outcome),
+      problemId: query.get("problem") ?? undefined,
+    });
+    return new Response(ndjsonStream(samples), {
+      headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" },
+    });
+  });
+}
+
+async function takeRead(ctx: Ctx): Promise<void> {
+  await ctx.limiter.take("read", ctx.actor.type === "account" ? ctx.actor.accountId : ctx.address);
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { problemIdSchema } from "@/contracts/benchmark";
+import {
+  pageInputSchema,
+  runListItemSchema,
+  runViewSchema,
+  sampleSummarySchema,
+  sampleViewSchema,
+  scoreSchema,
+} from "@/contracts/board";
+import { manifestSchema } from "@/contracts/manifest";
+import { outcomeSchema } from "@/contracts/outcome";
+import {
+  getRun,
+  getRunManifest,
+  getRunScores,
+  getSample,
+  listRuns,
+  listSamples,
+} from "@/server/domain/leaderboard";
+import { readProcedure, router } from "../trpc";
+import { listOf } from "./lists";
+
+const tags = ["runs"];
+const byId = z.object({ id: z.string().max(60) });
+const name = z.string().max(200).optional();
+
+export const runRouter = router({
+  list: readProcedure
+    .meta({ openapi: { method: "GET", path: "/runs", tags, summary: "Runs, newest first" } })
+    .input(pageInputSchema.extend({ benchmark: name, method: name, model: name }))
+    .output(listOf(runListItemSchema))
+    .query(({ ctx: { ctx }, input }) => listRuns(ctx, input)),
+  get: readProcedure
+    .meta({ openapi: { method: "GET", path: "/runs/{id}", tags, summary: "One run" } })
+    .input(byId)
+    .output(runViewSchema)
+    .query(({ ctx: { ctx }, input }) => getRun(ctx, input.id)),
+  scores: readProcedure
+    .meta({ openapi: { method: "GET", path: "/runs/{id}/scores", tags, summary: "All scores of a run" } })
+    .input(byId)
+    .output(z.object({ items: z.array(scoreSchema) }))
+    .query(async ({ ctx: { ctx }, input }) => ({ items: await getRunScores(ctx, input.id) })),
+  manifest: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/manifest",
+        tags,
+        summary: "What fixes a run, and its SHA-256",
+      },
+    })
+    .input(byId)
+    .output(z.object({ manifest: manifestSchema, sha256: z.string() }))
+    .query(({ ctx: { ctx }, input }) => getRunManifest(ctx, input.id)),
+  samples: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/samples",
+        tags,
+        summary: "Samples of a run",
+        description: "In problem order, paged; `?format=ndjson` streams all of them, one JSON object a line.",
+      },
+    })
+    .input(
+      byId.extend({
+        ...pageInputSchema.shape,
+        outcome: outcomeSchema.optional(),
+        problem: problemIdSchema.optional(),
+      }),
+    )
+    .output(listOf(sampleSummarySchema))
+    .query(({ ctx: { ctx }, input: { id, problem, ...page } }) =>
+      listSamples(ctx, { ...page, runId: id, problemId: problem }),
+    ),
+  sample: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/samples/{problem}/{sample}",
+        tags,
+        summary: "One sample with its trace",
+      },
+    })
+    .input(byId.extend({ problem: problemIdSchema, sample: z.coerce.number().int().min(0) }))
+    .output(sampleViewSchema)
+    .query(({ ctx: { ctx }, input }) =>
+      getSample(ctx, { runId: input.id, problemId: input.problem, sample: input.sample }),
+    ),
+});

@@ -1,0 +1,13 @@
+export { advanceStage, publishStage, type Stage, type StageState, scoreStage } from "./advance-run";
+export { boardCsv } from "./board-csv";
+export { cancelRuns } from "./cancel-runs";
+export { compareRuns } from "./compare-runs";
+export { BOARD_VIEWS, type BoardQuery, getBoard } from "./get-board";
+export { getRun, getRunManifest, getRunScores } from "./get-run";
+export { getSample } from "./get-sample";
+export { listRuns } from "./list-runs";
+export { listSamples, type SampleQuery, streamSamples } from "./list-samples";
+export { publishRun, refreshBoards, withdrawRuns } from "./publish-run";
+export { failRun, failSubmission, settleSubmission } from "./settle-submission";
+export { type Swept, sweep } from "./sweep";
+export { maySeeRun } from "./visibility";

@@ -1,0 +1,100 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import type { SampleSummary } from "@/contracts/board";
+import type { Outcome } from "@/contracts/outcome";
+import { problem, sample, verdict } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { decodeCursor, encodeCursor } from "./cursor";
+import { textRights } from "./visibility";
+import { type VisibleRun, visibleRun } from "./visible-run";
+
+export type SampleQuery = {
+  runId: string;
+  outcome?: Outcome | undefined;
+  problemId?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+const STREAM_PAGE = 1000;
+
+/** Samples of a run in problem order, a page at a time; of a reduced run those of its pool. */
+export async function listSamples(
+  ctx: Ctx,
+  query: SampleQuery,
+): Promise<{ items: SampleSummary[]; nextCursor: string | null }> {
+  const found = await visibleRun(ctx, query.runId);
+  return page(ctx, found, query);
+}
+
+/** All samples of a run in the same order, read in pages; who may see the run is checked before the first. */
+export async function streamSamples(
+  ctx: Ctx,
+  query: Pick<SampleQuery, "runId" | "outcome" | "problemId">,
+): Promise<AsyncIterable<SampleSummary>> {
+  const found = await visibleRun(ctx, query.runId);
+  return (async function* () {
+    let cursor: string | undefined;
+    do {
+      const next = await page(ctx, found, { ...query, cursor, limit: STREAM_PAGE });
+      yield* next.items;
+      cursor = next.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  })();
+}
+
+async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQuery) {
+  const rights = textRights(ctx, version);
+  const poolId = row.sourceRunId ?? row.id;
+  const conditions: (SQL | undefined)[] = [
+    eq(sample.runId, poolId),
+    query.problemId === undefined ? undefined : eq(sample.problemId, query.problemId),
+    query.outcome === undefined ? undefined : eq(verdict.outcome, query.outcome),
+  ];
+  if (query.cursor !== undefined) {
+    const [ordinal = -1, index = -1] = decodeCursor(query.cursor, ["number", "number"]);
+    conditions.push(sql`(${problem.ordinal}, ${sample.sampleIndex}) > (${ordinal}::int, ${index}::int)`);
+  }
+  const rows = await ctx.db
+    .select({
+      ordinal: problem.ordinal,
+      problemId: sample.problemId,
+      sample: sample.sampleIndex,
+      outcome: verdict.outcome,
+      extracted: verdict.extracted,
+      rule: verdict.rule,
+      finishReason: sample.finishReason,
+      promptTokens: sample.promptTokens,
+      completionTokens: sample.completionTokens,
+      latencyMs: sample.latencyMs,
+    })
+    .from(sample)
+    .innerJoin(
+      problem,
+      and(eq(problem.benchmarkVersionId, row.benchmarkVersionId), eq(problem.id, sample.problemId)),
+    )
+    .leftJoin(
+      verdict,
+      and(
+        eq(verdict.runId, sample.runId),
+        eq(verdict.verifierKey, row.verifierKey),
+        eq(verdict.problemId, sample.problemId),
+        eq(verdict.sampleIndex, sample.sampleIndex),
+      ),
+    )
+    .where(and(...conditions))
+    .orderBy(asc(problem.ordinal), asc(sample.sampleIndex))
+    .limit(query.limit + 1);
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  const nextCursor =
+    rows.length > query.limit && last !== undefined ? encodeCursor([last.ordinal, last.sample]) : null;
+  return {
+    items: items.map(
+      ({ ordinal: _, ...item }): SampleSummary => ({
+        ...item,
+        extracted: rights.trace ? item.extracted : null,
+      }),
+    ),
+    nextCursor,
+  };
+}

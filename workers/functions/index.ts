@@ -1,0 +1,7 @@
+import { cancelSubmission } from "./cancel-submission";
+import { checkSubmission } from "./check-submission";
+import { evaluateRun } from "./evaluate-run";
+import { sweepAll } from "./sweep";
+
+/** Every workflow function that the site serves. */
+export const functions = [checkSubmission, evaluateRun, cancelSubmission, sweepAll];
