@@ -10,8 +10,6 @@ export type ForeignSample = Omit<TraceLine, "problem_id" | "sample"> & {
   sample: number;
 };
 
-export type ReadSample = { line: number } & ({ sample: ForeignSample } | { problem: LineProblem });
-
 /** A file format. `recognise` sees the first lines as JSON values and says how sure it is, from 0 to 1. */
 export type TraceFormat = {
   id: string;
