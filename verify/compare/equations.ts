@@ -4,6 +4,7 @@ import { ANY_SIGN, POINT_COUNT, samplePoint } from "../numeric/hash-point";
 import { freeSymbols, type Node } from "../parse/ast";
 import { neg } from "../parse/nodes";
 import { render } from "../parse/render";
+import { integerSymbols } from "./integer-symbols";
 import { allOf, anyOf, type CompareContext, decide, type Verdict } from "./context";
 import type { Link } from "./form";
 
@@ -36,10 +37,11 @@ function difference(link: Link): Node {
  */
 function proportional(f: Node, g: Node, oriented: boolean, ctx: CompareContext): Verdict {
   const symbols = [...new Set([...freeSymbols(f), ...freeSymbols(g)])];
+  const integers = new Set([...integerSymbols(f), ...integerSymbols(g)]);
   let ratio: Complex | null = null;
   let agreeing = 0;
   for (let index = 0; index < POINT_COUNT; index++) {
-    const point = samplePoint(index, symbols, new Set());
+    const point = samplePoint(index, symbols, integers);
     const [valueF, valueG] = [evaluate(f, point, ctx.budget), evaluate(g, point, ctx.budget)];
     if (valueF === null || valueG === null) continue;
     if (index >= ANY_SIGN && !(isReal(valueF) && isReal(valueG))) continue;

@@ -5,9 +5,10 @@ import { ANY_SIGN, POINT_COUNT, samplePoint, unitHash } from "../numeric/hash-po
 import { clearlyDiffer, magnitudeOf } from "../numeric/magnitude";
 import { PRIMES, residue } from "../numeric/modular";
 import { type Rational, sameRational, toNumber } from "../numeric/rational";
-import { childrenOf, freeSymbols, type Node, someNode } from "../parse/ast";
+import { freeSymbols, type Node, someNode } from "../parse/ast";
 import { type CompareContext, decide, type Verdict } from "./context";
 import { relativeTolerance, roundsTo, standsFor, withinPrecision, writtenDecimal } from "./decimals";
+import { integerSymbols } from "./integer-symbols";
 
 /** Sample points that must agree before an identity in symbols counts as one. */
 const MIN_AGREEING = 3;
@@ -141,20 +142,6 @@ function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareC
     if (verdict === true) agreeing++;
   }
   return decide(ctx, agreeing >= MIN_AGREEING ? true : mismatched > 0 ? false : null, "sample points");
-}
-
-/** Letters that stand for integers where they are exponents, as in `(-1)^n`. */
-const INTEGER_LETTERS = new Set(["n", "m", "k", "N"]);
-
-/** Symbols that only take integer values: bounds of sums and products, and `n`, `m`, `k` in exponents. */
-function integerSymbols(node: Node): string[] {
-  const names: string[] = [];
-  if (node.t === "pow") names.push(...[...freeSymbols(node.exponent)].filter((name) => INTEGER_LETTERS.has(name)));
-  if (node.t === "big" && node.op !== "int") {
-    for (const bound of [node.low, node.high]) if (bound !== null) names.push(...freeSymbols(bound));
-  }
-  for (const child of childrenOf(node)) names.push(...integerSymbols(child));
-  return names;
 }
 
 /** The most significant digits of any decimal literal in a tree; 0 without decimals. */

@@ -6,7 +6,8 @@ import { findFormulas, findNumbers, type Span } from "./candidates";
 import { lastLetter, leadingLetter, optionLetters } from "./choice";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
-import { isFormula, isReadable, refineClause } from "./refine";
+import { afterVerb, isFormula, isReadable, refineClause } from "./refine";
+import { skipSpaceBack } from "./scan";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
 import { trimAnswer } from "./trim";
@@ -112,6 +113,9 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   const start = Math.max(from, stop - END_WINDOW);
   const whole = text.slice(from);
   if (whole.length <= END_WINDOW && isReadable(whole)) return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
+  const sentence = lastSentence(text, from);
+  const stated = sentence === null ? null : afterVerb(text, sentence);
+  if (stated !== null) return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop).at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))
@@ -120,6 +124,15 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
     return spanFound(text, formula, "final-math", 0.4, false);
   }
   return number === undefined ? null : spanFound(text, number, "last-number", 0.3, false);
+}
+
+/** The last sentence of the last line that is not empty, if it is short. */
+function lastSentence(text: string, from: number): Span | null {
+  const end = skipSpaceBack(text, text.length, from);
+  const line = Math.max(from, text.lastIndexOf("\n", end - 1) + 1);
+  const stop = text.lastIndexOf(". ", end - 2);
+  const start = stop < line ? line : stop + 2;
+  return end - start > 0 && end - start <= 600 ? { start, end } : null;
 }
 
 /** End of the text without closing braces and white space, so that a run of them does not fill the window. */

@@ -47,7 +47,7 @@ function letterIn(text: string, clause: Span, context: AnswerContext): Span | nu
 const VERBS = [" is ", " are ", " was ", " equals ", " = ", "=", ": ", "为", "是", " est de ", " est ", " ist ", " es ", " è ", " é "];
 
 /** "The largest n is 34": what follows the last verb, if it reads as mathematics. */
-function afterVerb(text: string, clause: Span): Span | null {
+export function afterVerb(text: string, clause: Span): Span | null {
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
   let best: Span | null = null;
   for (const verb of VERBS) {

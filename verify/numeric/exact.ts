@@ -16,6 +16,7 @@ import {
   ZERO,
 } from "./rational";
 import { exactSeries } from "./series";
+import { towerResidue } from "./tower";
 
 /** Values of bound variables. */
 export type ExactBindings = ReadonlyMap<string, Rational>;
@@ -53,7 +54,7 @@ export function exactValue(node: Node, budget: Budget, bindings: ExactBindings =
     case "based":
       return basedValue(node);
     case "fn":
-      return exactFunction(node, recurse);
+      return node.name === "mod" ? exactRemainder(node, recurse) : exactFunction(node, recurse);
     case "big":
       return node.op === "int" ? null : exactSeries(node, budget, bindings, exactValue);
     default:
@@ -107,6 +108,20 @@ function basedValue(node: NodeOf<"based">): Exact {
     value = value * BigInt(node.base) + BigInt(each);
   }
   return rational(value, BigInt(node.base) ** BigInt(fraction.length));
+}
+
+/** `a mod n`, also where `a` is a tower too large to write out. */
+function exactRemainder(node: NodeOf<"fn">, recurse: (node: Node) => Exact): Exact {
+  const direct = exactFunction(node, recurse);
+  const [value, modulus] = node.args;
+  if (direct !== null || value === undefined || modulus === undefined) return direct;
+  const exactInteger = (each: Node): bigint | null => {
+    const known = recurse(each);
+    return known === null || known === UNDEFINED || known.d !== 1n ? null : known.n;
+  };
+  const n = exactInteger(modulus);
+  const residue = n === null ? null : towerResidue(value, n, exactInteger);
+  return residue === null ? null : integer(residue);
 }
 
 function exactFunction(node: NodeOf<"fn">, recurse: (node: Node) => Exact): Exact {

@@ -1,7 +1,11 @@
-import type { Node } from "../parse/ast";
+import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
+import { type Complex, complex } from "./complex";
+import { evaluate } from "./evaluate";
 import { exactValue, UNDEFINED } from "./exact";
 import { logFactorial } from "./gamma";
+import { samplePoint } from "./hash-point";
+import { integrate } from "./quadrature";
 import { bitLength, type Rational } from "./rational";
 
 /** A positive real of any size: `exp` applied `level` times to `x`, with `x` below `TOP` unless the level is 0. */
@@ -35,10 +39,37 @@ export function magnitudeOf(node: Node, budget: Budget): Magnitude | null {
     case "fn":
       return functionMagnitude(node.name, node.args, budget);
     case "big":
-      return null;
+      return seriesMagnitude(node, budget);
     default:
       return null;
   }
+}
+
+/**
+ * The size of a long sum or product of positive terms by the Euler-Maclaurin formula (the integral and half the ends),
+ * which is as exact as `clearlyDiffer` needs once there are many terms.
+ */
+function seriesMagnitude(node: NodeOf<"big">, budget: Budget): Magnitude | null {
+  if (node.op === "int" || node.low === null || node.high === null) return null;
+  const [low, high] = [plainInteger(node.low, budget), plainInteger(node.high, budget)];
+  if (low === null || high === null || high - low < 1000) return null;
+  const point = samplePoint(0, [], new Set());
+  const term = (k: number): Complex | null => {
+    const value = evaluate(node.body, { ...point, symbol: () => complex(k) }, budget);
+    if (value === null || value.im !== 0 || value.re <= 0) return null;
+    return node.op === "prod" ? complex(Math.log(value.re)) : value;
+  };
+  const [first, last, middle] = [term(low), term(high), integrate(term, low, high)];
+  if (first === null || last === null || middle === null) return null;
+  const total = middle.re + (first.re + last.re) / 2;
+  return node.op === "prod" ? ofLog(total) : total > 0 ? ofLog(Math.log(total)) : null;
+}
+
+function plainInteger(node: Node, budget: Budget): number | null {
+  const value = exactValue(node, budget);
+  if (value === null || value === UNDEFINED || value.d !== 1n) return null;
+  const plain = Number(value.n);
+  return Number.isFinite(plain) ? plain : null;
 }
 
 /** Whether two magnitudes differ beyond all doubt. */

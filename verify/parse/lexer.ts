@@ -202,7 +202,7 @@ class Lexer {
     const end = commandEnd(this.source, at + 1);
     if (end === at + 1) return this.escaped(at);
     const name = this.source.slice(at + 1, end);
-    if (TEXT_COMMANDS.has(name)) return this.textCommand(end, to);
+    if (TEXT_COMMANDS.has(name)) return this.textCommand(name, end, to);
     const structure = STRUCTURES.get(name);
     if (structure !== undefined) {
       this.push("cmd", structure);
@@ -243,7 +243,7 @@ class Lexer {
     return at + 2;
   }
 
-  private textCommand(end: number, to: number): number {
+  private textCommand(name: string, end: number, to: number): number {
     let open = skipSpace(this.source, end);
     if (this.source[open] === "*") open++;
     if (this.source[open] !== "{") {
@@ -255,7 +255,7 @@ class Lexer {
     if (close < 0) return open + 1;
     this.space = true;
     this.run(open + 1, close, true);
-    this.space = true;
+    this.space = name !== "operatorname" && name !== "mathrm";
     return close + 1;
   }
 

@@ -23,6 +23,9 @@ const HEDGES = new Set(
   "approximately approx about roughly exactly nearly is are equals equal to around precisely simply just the value answer".split(" "),
 );
 
+/** Words that lead in to an answer. */
+const LEAD_INS = new Set("hence thus therefore so then finally answer ans result solution".split(" "));
+
 const PERCENT_WORDS = new Set(["percent", "pct", "percentage", "percents"]);
 const DEGREE_WORDS = new Set(["degree", "degrees", "deg", "degs"]);
 const POWER_WORDS: ReadonlyMap<string, number> = new Map([
@@ -46,9 +49,13 @@ export function isLetterProduct(word: string): boolean {
 /** A word where an operand is expected: letters, a number word, or the beginning of a phrase. */
 export function parseWord(c: Cursor, token: Token): Node {
   if (token.text && token.v.length === 1) return constantOr(token.v);
-  if (!token.text && c.isOp("(") && !/^[A-Z]+$/.test(token.v) && token.v.length > 2) return callOf(c, token.v);
+  if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2) return callOf(c, token.v);
   if (!token.text && isLetterProduct(token.v)) return lettersOf(token.v);
   if (HEDGES.has(token.v.toLowerCase()) && startsValue(c)) return c.expression(BP.prefix);
+  if (LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
+    c.accept(":");
+    return c.expression(BP.prefix);
+  }
   const phrase = readPhrase(c, token);
   const number = NUMBER_WORDS.get(phrase.toLowerCase());
   return number === undefined ? { t: "text", value: phrase } : int(number);
@@ -57,6 +64,11 @@ export function parseWord(c: Cursor, token: Token): Node {
 function startsValue(c: Cursor): boolean {
   const { k, v } = c.token;
   return k === "num" || k === "cmd" || k === "fn" || HEDGES.has(v.toLowerCase()) || v === "-" || v === "$" || v === "(";
+}
+
+function startsFormula(c: Cursor): boolean {
+  const { k, v } = c.token;
+  return !(k === "word" || k === "eof" || k === "end") && !(k === "op" && (v === "," || v === ";" || v === "=" || v === "and" || v === "or"));
 }
 
 function lettersOf(word: string): Node {
