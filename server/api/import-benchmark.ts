@@ -49,9 +49,7 @@ export function handleImport(
 async function readLines(request: Request, slug: string) {
   let card: BenchmarkCardInput | null = benchmarkSource(slug)?.card ?? null;
   const problems: ProblemInput[] = [];
-  let number = 0;
-  for await (const line of lines(request)) {
-    number += 1;
+  for await (const { number, line } of lines(request)) {
     const value = parseJson(line, number);
     const own = number === 1 ? cardLineSchema.safeParse(value) : null;
     if (own?.success) {
@@ -79,10 +77,11 @@ async function readLines(request: Request, slug: string) {
   return { card, problems };
 }
 
-async function* lines(request: Request): AsyncIterable<string> {
+async function* lines(request: Request): AsyncIterable<{ number: number; line: string }> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
   let bytes = 0;
+  let number = 0;
   try {
     for await (const chunk of bodyOf(request)) {
       bytes += chunk.byteLength;
@@ -92,14 +91,17 @@ async function* lines(request: Request): AsyncIterable<string> {
         });
       const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
       rest = parts.pop() ?? "";
-      for (const part of parts) if (part.trim() !== "") yield part;
+      for (const line of parts) {
+        number += 1;
+        if (line.trim() !== "") yield { number, line };
+      }
     }
     rest += decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw invalid("The body is not UTF-8.", "Convert it to UTF-8 first.");
     throw error;
   }
-  if (rest.trim() !== "") yield rest;
+  if (rest.trim() !== "") yield { number: number + 1, line: rest };
 }
 
 function parseJson(line: string, number: number): unknown {

@@ -1,10 +1,14 @@
-import { generateOpenApiDocument } from "trpc-to-openapi";
-import { z } from "zod";
-import { errorBodySchema } from "@/contracts/errors";
+import { generateOpenApiDocument, type OpenAPIObject } from "trpc-to-openapi";
+import { ERROR_CODES } from "@/contracts/errors";
 import { PLAIN_PATHS } from "./openapi-plain-paths";
 import { appRouter } from "./root";
 
-type Document = Record<string, unknown>;
+type Paths = NonNullable<OpenAPIObject["paths"]>;
+type PathItem = Paths[string];
+
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+/** Creating a submission is answered before anything of it is done. */
+const ACCEPTED = { path: "/submissions", method: "post" } as const;
 
 let cached: string | null = null;
 
@@ -14,7 +18,7 @@ export function openApiText(): string {
   return cached;
 }
 
-function build(): Document {
+function build(): OpenAPIObject {
   const generated = generateOpenApiDocument(appRouter, {
     title: "Plumbline",
     version: "1",
@@ -23,26 +27,45 @@ function build(): Document {
     description: "Errors are {error:{code,message,hint}}. Scores are fractions in [0,1]. See docs/api.md.",
     securitySchemes: { Authorization: { type: "http", scheme: "bearer", bearerFormat: "pl_…" } },
   });
-  const paths = { ...generated.paths };
-  for (const [path, item] of Object.entries(PLAIN_PATHS)) paths[path] = { ...paths[path], ...item };
-  return withPublicErrors({ ...generated, paths });
+  const paths: Paths = {};
+  for (const [path, item] of Object.entries(generated.paths ?? {})) paths[path] = withOurErrors(path, item);
+  for (const [path, item] of Object.entries(PLAIN_PATHS))
+    paths[path] = { ...paths[path], ...withOurErrors(path, item) };
+  return { ...generated, paths, components: { ...generated.components, schemas: { Error: ERROR_SCHEMA } } };
 }
 
-/** The generator documents the library's own error body; ours is another one. */
-function withPublicErrors(document: Document): Document {
-  const schema = z.toJSONSchema(errorBodySchema);
-  const replaced = JSON.stringify(document, (key, value: unknown) =>
-    /^error(\.[A-Z_]+)?$/.test(key) && isErrorSchema(value) ? { ...schema, title: titleOf(value) } : value,
-  );
-  const parsed: unknown = JSON.parse(replaced);
-  if (typeof parsed !== "object" || parsed === null) throw new Error("the OpenAPI document is not an object");
-  return { ...parsed };
+/** The generator documents the library's own error body and status 400; every failure of ours has one body. */
+function withOurErrors(path: string, item: PathItem): PathItem {
+  const changed: PathItem = { ...item };
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (operation === undefined) continue;
+    const accepted = path === ACCEPTED.path && method === ACCEPTED.method;
+    const responses = Object.entries(operation.responses ?? {})
+      .filter(([status]) => status.startsWith("2"))
+      .map(([status, response]) => [accepted ? "202" : status, response]);
+    changed[method] = {
+      ...operation,
+      responses: { ...Object.fromEntries(responses), default: ERROR_RESPONSE },
+    };
+  }
+  return changed;
 }
 
-function isErrorSchema(value: unknown): value is { title?: string; properties: object } {
-  return typeof value === "object" && value !== null && "properties" in value;
-}
-
-function titleOf(value: { title?: string }): string | undefined {
-  return value.title;
-}
+const TEXT = { type: "string" as const };
+/** As errorBodySchema (contracts/errors.ts) says it. */
+const ERROR_SCHEMA = {
+  type: "object" as const,
+  required: ["error"],
+  properties: {
+    error: {
+      type: "object" as const,
+      required: ["code", "message", "hint"],
+      properties: { code: { ...TEXT, enum: [...ERROR_CODES] }, message: TEXT, hint: TEXT },
+    },
+  },
+};
+const ERROR_RESPONSE = {
+  description: "401, 403, 404, 405, 409, 413, 422, 429 (with Retry-After), 500 or 503",
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+};

@@ -14,7 +14,7 @@ type Identify = (request: Request) => Promise<Ctx>;
 /** Answers one REST request from the procedure that stands for its method and path. */
 export async function handleRest(request: Request, identify: Identify = requestContext): Promise<Response> {
   return guarded(request, identify, async (ctx) => {
-    const bounded = await boundedRequest(request);
+    const bounded = await boundedRequest(withPlainPath(request));
     let failure: unknown = null;
     const response = await createOpenApiFetchHandler({
       endpoint: ENDPOINT,
@@ -32,6 +32,18 @@ export async function handleRest(request: Request, identify: Identify = requestC
     if (failure !== null) throw failure;
     return response;
   });
+}
+
+/** The library takes path parameters as they stand; `bundled%401` and `bundled@1` are the same address. */
+function withPlainPath(request: Request): Request {
+  const url = new URL(request.url);
+  const plain = url.pathname.replace(/%[0-7][0-9a-f]/gi, (encoded) => {
+    const character = decodeURIComponent(encoded);
+    return /[\w.~@:!$&'()*+,;=-]/.test(character) ? character : encoded;
+  });
+  if (plain === url.pathname) return request;
+  url.pathname = plain;
+  return new Request(url, request);
 }
 
 /** Finds out who asks, runs the work, and answers every failure in the public form. For all plain route handlers. */

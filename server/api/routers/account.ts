@@ -20,7 +20,7 @@ const tags = ["account"];
 
 export const accountRouter = router({
   me: readProcedure
-    .meta({ openapi: { method: "GET", path: "/me", tags, summary: "Who you are" } })
+    .meta({ openapi: { method: "GET", protect: false, path: "/me", tags, summary: "Who you are" } })
     .input(z.object({}))
     .output(identitySchema)
     .query(({ ctx: { ctx } }) => whoAmI(ctx)),

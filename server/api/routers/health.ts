@@ -5,7 +5,15 @@ import { readProcedure, router } from "../trpc";
 
 export const healthRouter = router({
   get: readProcedure
-    .meta({ openapi: { method: "GET", path: "/health", tags: ["health"], summary: "Parts and their state" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        protect: false,
+        path: "/health",
+        tags: ["health"],
+        summary: "Parts and their state",
+      },
+    })
     .input(z.object({}))
     .output(healthSchema)
     .query(({ ctx: { ctx } }) => readHealth(ctx)),

@@ -47,6 +47,7 @@ export const submissionRouter = router({
     .meta({
       openapi: {
         method: "POST",
+        protect: false,
         path: "/submissions/estimate",
         tags,
         summary: "What a submission will cost",
