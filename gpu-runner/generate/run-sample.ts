@@ -1,11 +1,12 @@
 import type { MethodParams } from "@/contracts/method";
 import type { CallRecord, Fault, SampleReport } from "@/contracts/sample";
 import { EngineError } from "../engines/engine-error";
+import { JournalFailed } from "../journal/journal";
 import type { Method, MethodResult } from "../methods/method";
 import { JournalMismatch } from "./journal-mismatch";
 import { type SampleSetting, sampleContext } from "./sample-context";
 
-/** Runs the method once for one (problem, sample) and reports what came of it. Failures of the engine are thrown. */
+/** Runs the method once for one (problem, sample) and reports what came of it. Failures of the engine and of the journal's disk are thrown. */
 export async function runSample(
   method: Method,
   params: MethodParams,
@@ -24,7 +25,7 @@ export async function runSample(
       : null;
     return report(setting, result, calls, fault);
   } catch (error) {
-    if (error instanceof EngineError) throw error;
+    if (error instanceof EngineError || error instanceof JournalFailed) throw error;
     const code = error instanceof JournalMismatch ? "journal_mismatch" : "method_failed";
     const message = error instanceof Error ? error.message : String(error);
     return faultyReport(setting, { kind: "infra_error", code, message: message.slice(0, 2000) }, calls);

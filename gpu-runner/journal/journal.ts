@@ -3,6 +3,14 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import path from "node:path";
 import { type JournalEntry, journalEntrySchema } from "./entry";
 
+/** The disk does not take the journal: no call may be made that could not be remembered. */
+export class JournalFailed extends Error {
+  constructor(cause: unknown) {
+    super(`The journal cannot be written: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.name = "JournalFailed";
+  }
+}
+
 type Place = { offset: number; bytes: number };
 
 /** What is kept of a run's calls on this runner's disk, so that work done is never paid for twice. */
@@ -60,7 +68,9 @@ export async function openJournal(folder: string, runId: string): Promise<Journa
         dirty = true;
       });
       tail = written.catch(() => {});
-      return written;
+      return written.catch((error: unknown) => {
+        throw new JournalFailed(error);
+      });
     },
     async close() {
       clearInterval(timer);

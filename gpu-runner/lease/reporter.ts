@@ -13,6 +13,7 @@ const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
 const FLUSH_AFTER_MS = 1_000;
 /** A producer that awaits `add` is held back while this much waits to be sent. */
 const MOST_WAITING = 4 * LEASE.reportSamples;
+const MOST_WAITING_BYTES = 4 * LEASE.reportBytes;
 
 export type ReportEnd = Pick<ReportRequest, "failure" | "probe" | "ingest">;
 
@@ -27,6 +28,7 @@ export class Reporter {
   readonly #onLost: (error: unknown) => void;
   readonly #backoff = new Backoff();
   #entries: Entry[] = [];
+  #waitingBytes = 0;
   #lineErrors: LineError[] = [];
   #progress: { done: number; total: number | null } | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -49,9 +51,10 @@ export class Reporter {
     const fitted = sample === null ? null : fitReport(sample, BATCH_BYTES);
     const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict]));
     this.#entries.push({ sample: fitted, verdict, bytes });
+    this.#waitingBytes += bytes;
     if (this.#entries.length >= LEASE.reportSamples) this.#flushSoon(0);
     else this.#flushSoon(FLUSH_AFTER_MS);
-    if (this.#entries.length >= MOST_WAITING) await this.flush();
+    if (this.#entries.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) await this.flush();
   }
 
   addLineErrors(errors: readonly LineError[]): void {
@@ -96,6 +99,7 @@ export class Reporter {
       this.#entries.shift();
       batch.push(entry);
       bytes += entry.bytes;
+      this.#waitingBytes -= entry.bytes;
     }
     const request: ReportRequest = {
       ...this.#lease,
