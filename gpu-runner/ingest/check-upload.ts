@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { IngestSummary, JudgedProblem, ShardFailure } from "@/contracts/runner";
 import { type LineError, MAX_LINE_ERRORS } from "@/contracts/trace-line";
 import { goodLines, type IngestItem } from "./good-lines";
@@ -24,7 +25,11 @@ export async function checkUpload(
   for await (const item of goodLines(input, problems)) {
     if (item.kind === "good") {
       good++;
-      if (good % 5_000 === 0) onProgress(good);
+      if (good % 5_000 === 0) {
+        onProgress(good);
+        // Heartbeats and reports need the loop too.
+        await turn();
+      }
     } else if (item.kind === "bad") note(item.error);
     else end = item;
   }
