@@ -1,7 +1,14 @@
 import { workflowEventSchema } from "@/contracts/events";
 import { runIdSchema, submissionIdSchema } from "@/contracts/ids";
 import { systemContext } from "@/server/context";
-import { advanceStage, failRun, publishStage, type Stage, scoreStage } from "@/server/domain/leaderboard";
+import {
+  advanceStage,
+  failRun,
+  publishStage,
+  type Stage,
+  type StageState,
+  scoreStage,
+} from "@/server/domain/leaderboard";
 import { noteNoRunner } from "@/server/domain/shard";
 import { workflows } from "../client";
 import { MOST_WAITS, RETRIES, waitOf } from "../policies";

@@ -1,0 +1,244 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Actor } from "@/contracts/actor";
+import type { Log } from "@/contracts/platform";
+import { Secret } from "@/contracts/secret";
+import type { SubmissionView } from "@/contracts/submission";
+import { type RunnerOptions, startRunner } from "@/gpu-runner/main";
+import { identify } from "@/server/api/request-context";
+import {
+  handleHeartbeat,
+  handleLease,
+  handleReport,
+  handleShardInput,
+  handleShardProblems,
+} from "@/server/api/runner";
+import { contextOver, type Shared } from "@/server/context";
+import { ensureFirstAdmin } from "@/server/domain/account";
+import { syncCatalog } from "@/server/domain/catalog";
+import type { Ctx } from "@/server/domain/ctx";
+import { getSubmissionView } from "@/server/domain/submission";
+import { createWorkflowSender } from "@/server/platform/workflow-sender";
+import { testPlatform } from "@/tests/support/context";
+import { type TestDatabase, testDatabase } from "@/tests/support/database";
+import { freePort } from "@/tests/support/platform";
+import { type Executor, startExecutor } from "@/workers/embedded/executor";
+
+const ADMIN_KEY = `pl_${"A".repeat(43)}`;
+export const RUNNER_KEY = `pl_${"R".repeat(43)}`;
+
+/** Everything from submission to board in one process: real database, real executor, real functions, real runner protocol. */
+export type EngineRoom = {
+  test: TestDatabase;
+  system: Ctx;
+  /** The operator's administrator, as a signed-in person. */
+  admin: Ctx;
+  anonymous: Ctx;
+  origin: string;
+  /** What runners were sent and what they sent, as text. */
+  wire: { path: string; request: string; response: string }[];
+  logged: string[];
+  advance(ms: number): void;
+  executor: {
+    /** Ends the executor at once, as kill -9 would: nothing is drained. */
+    kill(): Promise<void>;
+    start(): Promise<void>;
+  };
+  runner(options?: Partial<RunnerOptions>): { stop(): Promise<void>; home: string };
+  /** Waits until the submission is in one of the states; the error says where it stands instead. */
+  reaches(submissionId: string, states: readonly string[], withinMs?: number): Promise<SubmissionView>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export async function engineRoom(): Promise<EngineRoom> {
+  const test = await testDatabase();
+  const executorPort = await freePort();
+  const signingKey = `signkey-test-${randomBytes(32).toString("hex")}`;
+  const eventKey = randomBytes(16).toString("hex");
+  const baseUrl = `http://127.0.0.1:${executorPort}`;
+  let offsetMs = 0;
+  const clock = { now: () => new Date(Date.now() + offsetMs) };
+  const platform = testPlatform(test.database);
+  const shared: Shared = {
+    ...platform.shared,
+    clock,
+    workflow: createWorkflowSender({ baseUrl, eventKey, log: platform.shared.log }),
+  };
+  (globalThis as Record<symbol, unknown>)[Symbol.for("plumbline.shared")] = shared;
+  Object.assign(process.env, {
+    INNGEST_DEV: "0",
+    INNGEST_BASE_URL: baseUrl,
+    INNGEST_SIGNING_KEY: signingKey,
+    INNGEST_EVENT_KEY: eventKey,
+  });
+  const as = (actor: Actor) => contextOver(shared, { actor, address: "local" });
+  const system = as({ type: "system", name: "test" });
+  const anonymous = as({ type: "anonymous" });
+  const ids = await ensureFirstAdmin(system, {
+    adminKey: new Secret(ADMIN_KEY),
+    runnerKey: new Secret(RUNNER_KEY),
+  });
+  await syncCatalog(system);
+  const admin = as({ type: "account", ...ids, scopes: ["admin", "submit"], apiKeyId: null, isAdmin: true });
+  const wire: EngineRoom["wire"] = [];
+  const app = await serveApp(anonymous, wire);
+  let executor: Executor | null = null;
+  const startIt = async () => {
+    executor = await startExecutor({
+      databaseUrl: test.url,
+      port: executorPort,
+      appUrl: `${app.origin}/api/inngest`,
+      signingKey,
+      eventKey,
+      log: silent,
+      retryDelayMs: () => 50,
+    });
+    await executor.sync();
+  };
+  await startIt();
+  const runners: { stop(): Promise<void> }[] = [];
+  return {
+    test,
+    system,
+    admin,
+    anonymous,
+    origin: app.origin,
+    wire,
+    logged: platform.logged,
+    advance: (ms) => {
+      offsetMs += ms;
+    },
+    executor: {
+      kill: async () => {
+        await executor?.close({ drainMs: 0 });
+        executor = null;
+      },
+      start: startIt,
+    },
+    runner: (options = {}) => {
+      const controller = new AbortController();
+      const home = options.home ?? mkdtempSync(path.join(tmpdir(), "plumbline-runner-"));
+      const ended = startRunner({
+        server: app.origin,
+        token: new Secret(RUNNER_KEY),
+        name: "flow",
+        drainMs: 1_000,
+        log: silent,
+        ...options,
+        home,
+        signal: controller.signal,
+      }).catch(() => {});
+      const one = {
+        home,
+        stop: async () => {
+          controller.abort();
+          await ended;
+        },
+      };
+      runners.push(one);
+      return one;
+    },
+    reaches: async (submissionId, states, withinMs = 120_000) => {
+      const until = Date.now() + withinMs;
+      for (;;) {
+        const view = await getSubmissionView(admin, { id: submissionId });
+        if (states.includes(view.state)) return view;
+        if (Date.now() > until || view.state === "failed") {
+          throw new Error(
+            `${view.state} instead of ${states.join(" or ")}: ${JSON.stringify({ ...view, lineErrors: [] })}`,
+          );
+        }
+        await delay(50);
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const one of runners) await one.stop();
+      await executor?.close({ drainMs: 0 });
+      await app.close();
+      await platform[Symbol.asyncDispose]();
+      await test[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The site's route handlers for runners and the workflow engine, on a port of this machine. */
+async function serveApp(anonymous: Ctx, wire: EngineRoom["wire"]) {
+  const { serve } = await import("inngest/node");
+  const { workflows } = await import("@/workers/client");
+  const { functions } = await import("@/workers/functions");
+  const inngest = serve({ client: workflows, functions, enableUnauthedSync: false });
+  const who = (request: Request) => identify(anonymous, request);
+  const server = http.createServer((incoming, outgoing) => {
+    if (incoming.url?.startsWith("/api/inngest")) return void inngest(incoming, outgoing);
+    void answer(incoming, outgoing, who, wire);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function answer(
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+  who: (request: Request) => Promise<Ctx>,
+  wire: EngineRoom["wire"],
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const gone = new AbortController();
+  outgoing.on("close", () => gone.abort());
+  const request = new Request(`http://127.0.0.1${incoming.url}`, {
+    method: incoming.method ?? "GET",
+    headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
+      value ? [[name, String(value)]] : [],
+    ) as [string, string][],
+    body: body.length > 0 ? body : null,
+    signal: gone.signal,
+  });
+  const response = await route(request, who);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  const parts: Uint8Array[] = [];
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
+    parts.push(next.value);
+    outgoing.write(next.value);
+  }
+  outgoing.end();
+  wire.push({
+    path: new URL(request.url).pathname,
+    request: body.toString("utf8"),
+    response: Buffer.concat(parts).toString("utf8"),
+  });
+}
+
+function route(request: Request, who: (request: Request) => Promise<Ctx>): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const stream = /^\/api\/v1\/runner\/shards\/([^/]+)\/(input|problems)$/.exec(pathname);
+  if (stream?.[2] === "input") return handleShardInput(request, stream[1] ?? "", who);
+  if (stream?.[2] === "problems") return handleShardProblems(request, stream[1] ?? "", who);
+  switch (pathname) {
+    case "/api/v1/runner/lease":
+      return handleLease(request, who);
+    case "/api/v1/runner/heartbeat":
+      return handleHeartbeat(request, who);
+    case "/api/v1/runner/report":
+      return handleReport(request, who);
+    default:
+      return Promise.resolve(new Response("not here", { status: 404 }));
+  }
+}
