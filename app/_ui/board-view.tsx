@@ -130,7 +130,7 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
         </dl>
         <p className="mt-2">
           <a href={`/api/v1/leaderboards/${benchmark.slug}`}>JSON</a> ·{" "}
-          <a href={`/api/v1/leaderboards/${benchmark.slug}/csv`}>CSV</a>
+          <a href={`/api/v1/leaderboards/${benchmark.slug}.csv`}>CSV</a>
         </p>
       </div>
     </section>

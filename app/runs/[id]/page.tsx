@@ -24,6 +24,6 @@ export default async function Page({ params, searchParams }: Props) {
   const page =
     run.kind === "reduced"
       ? { items: [], nextCursor: null }
-      : await api.run.listSamples({ id, outcome, cursor, limit: PAGE_SAMPLES });
+      : await api.run.samples({ id, outcome, cursor, limit: PAGE_SAMPLES });
   return <RunView run={run} samples={page.items} nextCursor={page.nextCursor} filter={outcome ?? null} />;
 }

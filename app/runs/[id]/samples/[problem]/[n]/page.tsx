@@ -17,5 +17,5 @@ export default async function Page({ params }: Props) {
   const address = sampleAddressSchema.safeParse({ problemId: decodeURIComponent(problem), sample: n });
   if (!address.success) notFound();
   const api = await viewer();
-  return <SampleView sample={await orNotFound(api.run.getSample({ id, ...address.data }))} />;
+  return <SampleView sample={await orNotFound(api.run.sample({ id, problem: address.data.problemId, sample: address.data.sample }))} />;
 }
