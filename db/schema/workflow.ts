@@ -178,12 +178,12 @@ export const workflowCron = workflow.table(
   (table) => [primaryKey({ columns: [table.functionId, table.expression] })],
 );
 
-/** Theoretical arrival times of the rate limiters (generic cell rate algorithm), by function, purpose and key. */
+/** Theoretical arrival times of the rate limiters (generic cell rate algorithm) and locks of singletons, by key. */
 export const workflowGate = workflow.table(
   "gate",
   {
     functionId: text("function_id").notNull(),
-    purpose: text("purpose", { enum: ["rate_limit", "throttle"] }).notNull(),
+    purpose: text("purpose", { enum: ["rate_limit", "throttle", "singleton"] }).notNull(),
     key: text("key").notNull(),
     arrivalAt: instant("arrival_at").notNull(),
   },

@@ -16,7 +16,9 @@ export type Answer =
   | { kind: "returned"; output: unknown; requestVersion: number | null }
   | { kind: "threw"; error: WorkflowError; noRetry: boolean; retryAfterMs: number | null }
   /** The request cannot have run: it does not count as an attempt. */
-  | { kind: "undelivered"; message: string };
+  | { kind: "undelivered"; message: string }
+  /** The run's time to finish was over before the call began. */
+  | { kind: "overtime" };
 
 /** Reads an answer of the app; everything that is not a genuine SDK answer is a failed attempt, even a 200 of a proxy's page. */
 export function readAnswer(response: AppResponse, now: Date): Answer {

@@ -38,7 +38,8 @@ export async function applyAnswer(
       if (answer.kind === "ops") await applyOps(unit, run, held, answer);
       else if (answer.kind === "threw") await retryOrFail(unit, run, held, answer);
       else if (answer.kind === "returned") await complete(unit, run, held, answer.output);
-      else await redeliver(unit, held, answer.message);
+      else if (answer.kind === "undelivered") await redeliver(unit, held, answer.message);
+      else unit.consequences.push({ kind: "end", runId: run.id, outcome: { state: "cancelled" } });
       return true;
     });
     return applied ? "applied" : "stale";
@@ -146,14 +147,14 @@ async function invoke(unit: Unit, run: RunRow, op: Op): Promise<void> {
     ts: unit.now.getTime(),
   };
   await addStepWait(unit, run, { stepId: op.id, kind: "invoke", expiresAt });
-  const started = await startRun(unit, config, { event, parent: { runId: run.id, stepId: op.id } });
+  const refusal = await startRun(unit, config, { event, parent: { runId: run.id, stepId: op.id } });
   // Nobody will ever answer for a run that did not start; the parent must not wait a year for it.
-  if (!started)
+  if (refusal !== null)
     unit.consequences.push({
       kind: "resolve",
       runId: run.id,
       stepId: op.id,
-      result: invalid(op, `was not started: the idempotency key of "${functionId}" was already used`),
+      result: invalid(op, `did not start "${functionId}": ${refusal}`),
     });
 }
 

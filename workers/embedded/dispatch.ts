@@ -9,6 +9,7 @@ import { canonicalJson } from "./canonical-json";
 import type { Engine, StepResult } from "./engine";
 import { LIMITS } from "./limits";
 import type { QueueItem } from "./queue";
+import { isOvertime, markStarted } from "./run-time";
 
 export type App = { url: string; connection: AppConnection };
 
@@ -30,6 +31,8 @@ export async function dispatch(
       retryAfterMs: null,
     };
   }
+  if (isOvertime(engine, run)) return { kind: "overtime" };
+  if (run.startedAt === null) await markStarted(engine, run.id);
   const steps = await stepsOf(engine.db, run.id);
   const context = {
     run_id: run.id,

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { WORKFLOW_RUN_STATES } from "@/db/schema";
 import { applyCheckpoint } from "./checkpoint";
 import { stepsOf } from "./dispatch";
 import type { Engine } from "./engine";
@@ -6,7 +7,7 @@ import { BadRequest, readEvents, receiveEvents } from "./events";
 import { LIMITS } from "./limits";
 import { checkpointSchema } from "./protocol";
 import { bearerOf, isSame } from "./signature";
-import { readRun, readStatus } from "./status";
+import { describeRun, listRuns, readRun, readStatus } from "./status";
 import { inUnit } from "./unit";
 
 /** Events of one request are stored in transactions of this many. */
@@ -117,6 +118,23 @@ function routesOf({ engine, eventKey, sync, status }: ServerOptions): Route[] {
       method: "GET",
       path: /^\/v0\/status$/,
       answer: async () => ({ status: 200, body: { ...status(), ...(await readStatus(engine)) } }),
+    },
+    {
+      method: "GET",
+      path: /^\/v0\/runs$/,
+      answer: async (request) => {
+        const wanted = new URL(request.url ?? "/", "http://executor").searchParams.get("state");
+        const state = WORKFLOW_RUN_STATES.find((name) => name === wanted) ?? null;
+        return { status: 200, body: { items: await listRuns(engine.db, state) } };
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/v0\/runs\/([^/]+)$/,
+      answer: async (_request, [runId = ""]) => {
+        const run = await describeRun(engine.db, runId);
+        return run ? { status: 200, body: run } : problem(404, "There is no such run.");
+      },
     },
     {
       method: "GET",

@@ -9,6 +9,8 @@ export const LIMITS = {
   maxCancels: 5,
   maxConcurrencyLimits: 2,
   maxTriggers: 10,
+  maxRateLimitPeriodMs: 24 * 60 * 60 * 1000,
+  maxThrottlePeriodMs: 7 * 24 * 60 * 60 * 1000,
   maxRetries: 20,
   minRetryDelayMs: 1_000,
   maxRetryDelayMs: 24 * 60 * 60 * 1000,

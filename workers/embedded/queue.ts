@@ -71,18 +71,25 @@ function timerId(runId: string, kind: QueueItem["kind"], stepId?: string): strin
 /**
  * Leases up to `slots` due calls, oldest first, within the concurrency limits. Calls of a key that is already full are left
  * out before the window is cut, so a blocked key cannot fill it; the oldest call in the window is always taken, so asking
- * again until nothing comes reaches every call that may run.
+ * again until nothing comes reaches every call that may run. `running` are the calls this process is making: a clock that
+ * jumps past their leases must not make them a second time.
  */
-export async function claimCalls(engine: Engine, slots: number): Promise<QueueItem[]> {
+export async function claimCalls(
+  engine: Engine,
+  slots: number,
+  running: readonly string[],
+): Promise<QueueItem[]> {
   const now = engine.clock.now();
   const leasedUntil = new Date(now.getTime() + LEASE_MS);
   const q = workflowQueue;
+  const mine = sql`any(${sql.param(running)}::text[])`;
   return transact(engine, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`);
     const picked = sql`
       with busy as (
         select key, count(*) as n
-        from (select unnest(array[key_a, key_b]) as key from ${q} where kind = 'call' and leased_until >= ${now}) held
+        from (select unnest(array[key_a, key_b]) as key from ${q}
+          where kind = 'call' and (leased_until >= ${now} or id = ${mine})) held
         where key is not null group by key
       ), waiting as (
         select id, order_at, key_a, limit_a, key_b, limit_b,
@@ -90,6 +97,7 @@ export async function claimCalls(engine: Engine, slots: number): Promise<QueueIt
           coalesce((select n from busy where key = key_b), 0) as busy_b
         from ${q}
         where kind = 'call' and at <= ${now} and (leased_until is null or leased_until < ${now})
+          and not id = ${mine}
           and (key_a is null or not exists (select from busy where key = key_a and n >= limit_a))
           and (key_b is null or not exists (select from busy where key = key_b and n >= limit_b))
         order by order_at, id limit ${slots * 8}
@@ -156,7 +164,7 @@ export async function retryCall(
     .update(workflowQueue)
     .set({
       at: options.at,
-      orderAt: options.at,
+      orderAt: new Date(options.at.getTime() - (item.at.getTime() - item.orderAt.getTime())),
       attempt: options.attempt,
       leasedUntil: null,
       lastError: options.error.slice(0, 2_000),

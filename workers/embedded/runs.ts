@@ -3,21 +3,33 @@ import { workflowIdempotency, workflowQueue, workflowRun, workflowWait } from "@
 import { durationMs } from "./duration";
 import type { Outcome, StepResult, Unit } from "./engine";
 import { keyOf } from "./expression";
+import { admit } from "./flow-control";
 import { LIMITS } from "./limits";
 import type { FunctionConfig, WorkflowEventBody } from "./protocol";
-import { enqueueCall } from "./queue";
+import { enqueueCall, enqueueTimer } from "./queue";
 import { type RunRow, triggerOf, withRun } from "./run-row";
 import { concurrencyOf } from "./supported";
 import { ulidFrom } from "./ulid";
 
 export type StartOptions = { event: WorkflowEventBody; parent?: { runId: string; stepId: string } };
 
-/** Starts a run of a function. False when its idempotency key was already seen within 24 hours. */
-export async function startRun(unit: Unit, config: FunctionConfig, options: StartOptions): Promise<boolean> {
+/** Starts a run of a function. Returns why it was not started; null when it was. */
+export async function startRun(
+  unit: Unit,
+  config: FunctionConfig,
+  options: StartOptions,
+): Promise<string | null> {
   const { event, parent } = options;
   const nowMs = unit.now.getTime();
   const id = ulidFrom(nowMs, [config.id, event.id, nowMs, parent?.runId, parent?.stepId].join("\n"));
-  if (!(await takeIdempotencyKey(unit, config, event, id))) return false;
+  if (!(await takeIdempotencyKey(unit, config, event, id))) return "its idempotency key was already used";
+  const admission = await admit(unit, config, event);
+  if (!admission.admitted) {
+    // A start that was skipped must not use up its key.
+    await unit.tx.delete(workflowIdempotency).where(eq(workflowIdempotency.runId, id));
+    return admission.reason;
+  }
+  for (const replaced of admission.cancels) await endRun(unit, replaced, { state: "cancelled" });
   const [run] = await unit.tx
     .insert(workflowRun)
     .values({
@@ -27,16 +39,21 @@ export async function startRun(unit: Unit, config: FunctionConfig, options: Star
       events: [event],
       pending: [],
       concurrency: concurrencyKeys(config, event),
+      prioritySeconds: admission.prioritySeconds,
+      singletonKey: admission.singletonKey,
       parentRunId: parent?.runId ?? null,
       parentStepId: parent?.stepId ?? null,
       createdAt: unit.now,
     })
     .onConflictDoNothing()
     .returning();
-  if (!run) return false;
+  if (!run) return "this event has already started it";
   await addCancels(unit, config, id);
-  await enqueueCall(unit, run, "start", { at: unit.now });
-  return true;
+  await enqueueCall(unit, run, "start", { at: admission.startAt });
+  const startTimeoutMs = durationMs(config.timeouts?.start ?? "");
+  if (startTimeoutMs !== null)
+    await enqueueTimer(unit.tx, id, "start_timeout", new Date(nowMs + startTimeoutMs));
+  return null;
 }
 
 /** Ends a run: stores the outcome, drops what it still waited for, tells its parent and whoever listens. Once only. */

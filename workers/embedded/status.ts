@@ -1,6 +1,6 @@
-import { and, count, desc, eq, lte, min, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, lte, min, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { workflowQueue, workflowRun, workflowWait } from "@/db/schema";
+import { workflowQueue, workflowRun, workflowStep, workflowWait } from "@/db/schema";
 import type { Engine } from "./engine";
 import type { RunRow } from "./run-row";
 
@@ -44,6 +44,47 @@ export async function readStatus(engine: Engine) {
     waits: waits?.n ?? 0,
     lastFailed,
   };
+}
+
+const RUNS_LISTED = 100;
+
+/** The latest runs, optionally of one state, with what they are waiting for; for the operator. */
+export async function listRuns(db: Db, state: RunRow["state"] | null) {
+  return db
+    .select({
+      id: workflowRun.id,
+      functionId: workflowRun.functionId,
+      state: workflowRun.state,
+      stepCount: workflowRun.stepCount,
+      error: workflowRun.error,
+      createdAt: workflowRun.createdAt,
+      startedAt: workflowRun.startedAt,
+      endedAt: workflowRun.endedAt,
+    })
+    .from(workflowRun)
+    .where(state === null ? undefined : eq(workflowRun.state, state))
+    .orderBy(desc(workflowRun.createdAt), desc(workflowRun.id))
+    .limit(RUNS_LISTED);
+}
+
+/** One run with its finished steps (without their results), queued calls and timers, and waits; null when unknown. */
+export async function describeRun(db: Db, runId: string) {
+  const run = await readRun(db, runId);
+  if (!run) return null;
+  const steps = await db
+    .select({
+      id: workflowStep.id,
+      name: workflowStep.name,
+      op: workflowStep.op,
+      failed: sql<boolean>`(${workflowStep.result} -> 'error') is not null`,
+      finishedAt: workflowStep.finishedAt,
+    })
+    .from(workflowStep)
+    .where(eq(workflowStep.runId, runId))
+    .orderBy(asc(workflowStep.sequence));
+  const queue = await db.select().from(workflowQueue).where(eq(workflowQueue.runId, runId));
+  const waits = await db.select().from(workflowWait).where(eq(workflowWait.runId, runId));
+  return { ...run, steps, queue, waits };
 }
 
 export async function readRun(db: Db, runId: string): Promise<RunRow | null> {

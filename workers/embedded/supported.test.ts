@@ -26,6 +26,15 @@ describe("problemsOf", () => {
   it.each<[string, Partial<FunctionConfig>, RegExp]>([
     ["batchEvents", { batchEvents: { maxSize: 2, timeout: "1s" } }, /batchEvents is not supported/],
     ["debounce", { debounce: { period: "1s" } }, /debounce is not supported/],
+    [
+      "long rate limits",
+      { rateLimit: { limit: 1, period: "25h" } },
+      /rateLimit must have a period from 1s to 1d/,
+    ],
+    ["zero throttles", { throttle: { limit: 0, period: "1m" } }, /throttle must have a whole limit/],
+    ["bad priority", { priority: { run: "event.data. >" } }, /priority has an expression/],
+    ["bad singletons", { singleton: { key: "((", mode: "skip" } }, /singleton has an expression/],
+    ["bad timeouts", { timeouts: { finish: "later" } }, /timeouts.finish has "later"/],
     ["wildcards", { triggers: [{ event: "shop/*" }] }, /wildcard trigger "shop\/\*" is not supported/],
     [
       "jitter",

@@ -28,11 +28,25 @@ export function problemsOf(config: FunctionConfig): string[] {
 
   if (config.batchEvents !== undefined) unsupported("batchEvents");
   if (config.debounce !== undefined) unsupported("debounce");
-  if (config.rateLimit !== undefined) unsupported("rateLimit");
-  if (config.throttle !== undefined) unsupported("throttle");
-  if (config.priority?.run !== undefined) unsupported("priority");
-  if (config.singleton !== undefined) unsupported("singleton");
-  if (config.timeouts !== undefined) unsupported("timeouts");
+  for (const [feature, rate, maxMs] of [
+    ["rateLimit", config.rateLimit, LIMITS.maxRateLimitPeriodMs],
+    ["throttle", config.throttle, LIMITS.maxThrottlePeriodMs],
+  ] as const) {
+    if (rate === undefined) continue;
+    const periodMs = durationMs(rate.period);
+    if (periodMs === null || periodMs < 1_000 || periodMs > maxMs)
+      refuse(feature, `must have a period from 1s to ${maxMs / 86_400_000}d, not "${rate.period}"`);
+    for (const [name, value] of [
+      ["limit", rate.limit],
+      ["burst", rate.burst ?? 1],
+    ] as const)
+      if (!Number.isInteger(value) || value < 1) refuse(feature, `must have a whole ${name} of at least 1`);
+    checkExpression(feature, rate.key);
+  }
+  checkExpression("priority", config.priority?.run);
+  checkExpression("singleton", config.singleton?.key);
+  checkDuration("timeouts.start", config.timeouts?.start);
+  checkDuration("timeouts.finish", config.timeouts?.finish);
 
   if (Object.keys(config.steps).length !== 1) refuse("steps", "must have exactly one entry");
   for (const step of Object.values(config.steps)) {

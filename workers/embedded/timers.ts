@@ -3,6 +3,7 @@ import { workflowQueue } from "@/db/schema";
 import type { Engine, StepResult, Unit } from "./engine";
 import { type QueueItem, removeTimer } from "./queue";
 import { withRun } from "./run-row";
+import { cancelOvertime } from "./run-time";
 import { advance, saveStep } from "./steps";
 import { inUnit } from "./unit";
 import { resolveWait, type Wait } from "./waits";
@@ -34,7 +35,7 @@ async function fireTimer(unit: Unit, timer: QueueItem): Promise<void> {
       if (saved) await advance(unit, run, stepId);
     });
   } else {
-    unit.consequences.push({ kind: "end", runId, outcome: { state: "cancelled" } });
+    await cancelOvertime(unit, runId);
   }
 }
 

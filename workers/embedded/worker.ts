@@ -67,7 +67,7 @@ export function startWorker(
   async function claimAll(): Promise<boolean> {
     const free = options.slots - running.size;
     if (free <= 0) return false;
-    const items = await claimCalls(engine, free);
+    const items = await claimCalls(engine, free, [...running.keys()]);
     for (const item of items) {
       const abort = new AbortController();
       const done = make(item, abort.signal).finally(() => {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { and, count, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { workflowQueue, workflowRun, workflowStep } from "@/db/schema";
 import { testDatabase } from "@/tests/support/database";
+import { conformanceFunctions } from "./conformance-functions";
 import { gate } from "./gate";
 import { authorization, embeddedBench, type Functions, freePort, testApp, testKeys } from "./harness";
 
@@ -58,6 +60,31 @@ describe("an executor that is killed", { timeout: 90_000 }, () => {
       .where(eq(workflowRun.functionId, "conformance-child"));
     expect(steps?.n).toBe(CHILDREN * 3);
     expect(await bench.test.db.select().from(workflowQueue)).toEqual([]);
+  });
+
+  it("at random moments of a function that uses every feature changes nothing in its result", async () => {
+    const random = seeded(20_261_122);
+    await using bench = await embeddedBench(conformanceFunctions("crash"));
+    await bench.app.client.send({ name: "crash/everything", data: { go: true, key: "k" } });
+    const done = bench.app.seen.atLeast("everything");
+    for (let crashes = 0; crashes < 12 && bench.app.seen.all("everything").length === 0; crashes++) {
+      await Promise.race([done, delay(50 + random() * 500)]);
+      await bench.crash();
+    }
+    const [result] = await done;
+    expect(result).toMatchObject({
+      parallel: [0, 2, 4, 6, 8],
+      repeated: ["a", "b"],
+      caught: "never works",
+      answer: "yes",
+      nothing: null,
+      child: 40,
+      failedChild: "negative",
+    });
+    const [run] = await bench.ended("conformance-everything");
+    expect(run).toMatchObject({ state: "completed", output: "done" });
+    expect(await bench.ended("conformance-question")).toHaveLength(1);
+    expect(await bench.ended("conformance-invoked", 2)).toHaveLength(2);
   });
 
   it("with kill -9, as a process of its own, loses nothing", async () => {
@@ -181,6 +208,17 @@ async function startProcess(
     const body: { functions: string[] } = await status.json();
     if (body.functions.length > 0) return child;
   }
+}
+
+/** Marsaglia's xorshift, so that a failing order of crashes can be repeated. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
 }
 
 function exitCode(child: ChildProcess): Promise<number | null> {

@@ -249,6 +249,39 @@ describe("failures", () => {
   });
 });
 
+describe("status", () => {
+  it("shows the operator runs, their steps, what they wait for and what is being retried", async () => {
+    await using bench = await embeddedBench(
+      (client) => [
+        client.createFunction({ id: "stuck", retries: 1, triggers: { event: "go" } }, async ({ step }) => {
+          await step.run("first", () => 1);
+          await step.run("bad", () => {
+            throw new Error("not today");
+          });
+        }),
+        client.createFunction({ id: "waiting", retries: 0, triggers: { event: "go" } }, async ({ step }) => {
+          await step.waitForEvent("it", { event: "it", timeout: "1h" });
+        }),
+      ],
+      { retryDelayMs: () => 3_600_000 },
+    );
+    await bench.app.client.send({ name: "go", data: {} });
+    const status = async () => (await bench.request("/v0/status")).json();
+    await eventually(async () => [(await status()).queue.retrying, (await status()).waits].join()).toBe(
+      "1,1",
+    );
+    expect(await status()).toMatchObject({ runs: { running: 2 }, queue: { timers: 1, running: 0 } });
+    const { items } = await (await bench.request("/v0/runs?state=running")).json();
+    expect(items).toHaveLength(2);
+    const stuck = items.find((run: { functionId: string }) => run.functionId === "conformance-stuck");
+    expect(await (await bench.request(`/v0/runs/${stuck.id}`)).json()).toMatchObject({
+      steps: [{ name: "first", failed: false }],
+      queue: [{ attempt: 1, lastError: "Error: not today" }],
+    });
+    expect((await bench.request("/v0/runs/unknown")).status).toBe(404);
+  });
+});
+
 describe("limits", () => {
   it("fetches large state through the API and keeps every byte", async () => {
     const text = `\u0000 ${"é".repeat(700_000)} \ud83d\ude00`;
