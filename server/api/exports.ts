@@ -1,6 +1,7 @@
 import { outcomeSchema } from "@/contracts/outcome";
 import type { Ctx } from "@/server/domain/ctx";
 import { boardCsv, getBoard, streamSamples } from "@/server/domain/leaderboard";
+import { parseQuery } from "./parse-query";
 import { ndjsonStream } from "./plain-streams";
 import { requestContext } from "./request-context";
 import { guarded, handleRest } from "./rest";
@@ -19,7 +20,7 @@ export function handleBoard(
     await takeRead(ctx);
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const name = benchmark.slice(0, -".csv".length);
-    const board = await getBoard(ctx, boardQuerySchema.parse({ ...query, benchmark: name }));
+    const board = await getBoard(ctx, parseQuery(boardQuerySchema, { ...query, benchmark: name }));
     return new Response(boardCsv(board), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
@@ -43,7 +44,7 @@ export function handleSamples(
     const outcome = query.get("outcome");
     const samples = await streamSamples(ctx, {
       runId,
-      outcome: outcome === null ? undefined : outcomeSchema.parse(outcome),
+      outcome: outcome === null ? undefined : parseQuery(outcomeSchema, outcome),
       problemId: query.get("problem") ?? undefined,
     });
     return new Response(ndjsonStream(samples), {

@@ -7,6 +7,8 @@ type Paths = NonNullable<OpenAPIObject["paths"]>;
 type PathItem = Paths[string];
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+/** What anybody may read. */
+const PUBLIC_TAGS = new Set(["catalogue", "health", "leaderboards", "runs"]);
 /** Creating a submission is answered before anything of it is done. */
 const ACCEPTED = { path: "/submissions", method: "post" } as const;
 
@@ -44,10 +46,9 @@ function withOurErrors(path: string, item: PathItem): PathItem {
     const responses = Object.entries(operation.responses ?? {})
       .filter(([status]) => status.startsWith("2"))
       .map(([status, response]) => [accepted ? "202" : status, response]);
-    changed[method] = {
-      ...operation,
-      responses: { ...Object.fromEntries(responses), default: ERROR_RESPONSE },
-    };
+    const isPublic = operation.tags?.some((tag) => PUBLIC_TAGS.has(tag)) ?? false;
+    const security = isPublic \&\& method === \"get\" ? [] : operation.security;
+    changed[method] = ...operation, security, responses: ...Object.fromEntries(responses), default: ERROR_RESPONSE ,;
   }
   return changed;
 }

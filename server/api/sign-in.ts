@@ -1,3 +1,4 @@
+import { PlumblineError } from "@/contracts/errors";
 import {
   authenticateSession,
   endSession,
@@ -16,7 +17,14 @@ export function signInWithLink(request: Request, identify: Identify = requestCon
   return guarded(request, anonymously(identify), async (ctx) => {
     if (ctx.address !== "local") await ctx.limiter.take("sign_in", ctx.address);
     const token = new URL(request.url).searchParams.get("token") ?? "";
-    const { sessionToken: session } = await redeemSignInLink(ctx, { token });
+    const redeemed = await redeemSignInLink(ctx, { token }).catch((error: unknown) => {
+      if (isPage(request) && error instanceof PlumblineError && error.code === "unauthenticated") return null;
+      throw error;
+    });
+    // A person gets the page that says how to get another link.
+    if (redeemed === null)
+      return new Response(null, { status: 303, headers: { location: "/sign-in?link=used" } });
+    const session = redeemed.sessionToken;
     return new Response(null, {
       status: 303,
       headers: {
@@ -56,6 +64,10 @@ function anonymously(identify: Identify): Identify {
     headers.delete("authorization");
     return identify(new Request(request.url, { headers }));
   };
+}
+
+function isPage(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") ?? false;
 }
 
 function cookie(value: string, maxAgeSeconds: number, ctx: Ctx): string {
