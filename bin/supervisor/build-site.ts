@@ -15,7 +15,11 @@ export function nextCommand(): string {
 }
 
 /** Builds the site where its sources differ from those of the last build. Two starts at once build once. */
-export async function buildSite(options: { home: string; say: (line: string) => void }): Promise<void> {
+export async function buildSite(options: {
+  home: string;
+  say: (line: string) => void;
+  signal?: AbortSignal;
+}): Promise<void> {
   if (isFresh()) return;
   await withBuildLock(async () => {
     if (isFresh()) return;
@@ -28,7 +32,7 @@ export async function buildSite(options: { home: string; say: (line: string) => 
     );
     try {
       rmSync(STAMP, { force: true });
-      await runBuild(path.join(options.home, "logs", "build.log"));
+      await runBuild(path.join(options.home, "logs", "build.log"), options.signal);
     } finally {
       clearInterval(progress);
     }
@@ -41,7 +45,7 @@ function isFresh(): boolean {
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === siteSourcesHash();
 }
 
-function runBuild(logPath: string): Promise<void> {
+function runBuild(logPath: string, signal: AbortSignal | undefined): Promise<void> {
   mkdirSync(path.dirname(logPath), { recursive: true });
   const log = openSync(logPath, "w");
   return new Promise((resolve, reject) => {
@@ -49,6 +53,7 @@ function runBuild(logPath: string): Promise<void> {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", log, log],
+      ...(signal ? { signal } : {}),
     });
     closeSync(log);
     child.once("error", reject);

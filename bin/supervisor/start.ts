@@ -20,7 +20,7 @@ import {
 import { freePort, requirePort } from "./ports";
 import { accountKeys, seedInstance } from "./seed";
 import type { StartSettings } from "./settings";
-import { onStopSignal } from "./stopping";
+import { onStopSignal, type Stopping } from "./stopping";
 import { waitForSite } from "./wait-for-site";
 
 const LOG_LINES = 15;
@@ -45,7 +45,7 @@ export async function start(settings: StartSettings): Promise<number> {
     );
   try {
     await requirePort(settings.listen, settings.port);
-    const plan = await prepare(settings, say, cleanups, (error) => stopped.stop(error));
+    const plan = await prepare(settings, say, cleanups, stopped);
     const place = { home, lock, say };
     const run = (spec: Parameters<typeof superviseChild>[0], onGivenUp: (child: Child) => void) => {
       if (stopped.isStopping()) return;
@@ -76,6 +76,10 @@ export async function start(settings: StartSettings): Promise<number> {
     const failure = await stopped.finished;
     if (failure) console.error(`plumbline: ${failure.message}`);
     return failure ? 1 : 0;
+  } catch (error) {
+    // A build or a start that was cut short by the signal is not a failure.
+    if (stopped.isStopping() && (await stopped.finished) === null) return 0;
+    throw error;
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
@@ -85,12 +89,12 @@ async function prepare(
   settings: StartSettings,
   say: (line: string) => void,
   cleanups: (() => unknown)[],
-  onDatabaseLost: (error: Error) => void,
+  stopped: Stopping,
 ): Promise<InstancePlan> {
   const { home } = settings;
   const openDatabase = async () => {
     if (settings.databaseUrl !== null) return settings.databaseUrl;
-    const database = await superviseDatabase(home, say, onDatabaseLost);
+    const database = await superviseDatabase(home, say, stopped.stop);
     cleanups.push(() => database.stop());
     return database.url;
   };
@@ -98,7 +102,7 @@ async function prepare(
     await migrateDatabase(url);
     return url;
   });
-  const building = buildSite({ home, say });
+  const building = buildSite({ home, say, signal: stopped.signal });
   // Both are waited for even where one fails, so that what was started is known and can be stopped.
   await Promise.allSettled([opening, building]);
   await building;
