@@ -47,8 +47,11 @@ function withOurErrors(path: string, item: PathItem): PathItem {
       .filter(([status]) => status.startsWith("2"))
       .map(([status, response]) => [accepted ? "202" : status, response]);
     const isPublic = operation.tags?.some((tag) => PUBLIC_TAGS.has(tag)) ?? false;
-    const security = isPublic \&\& method === \"get\" ? [] : operation.security;
-    changed[method] = ...operation, security, responses: ...Object.fromEntries(responses), default: ERROR_RESPONSE ,;
+    changed[method] = {
+      ...operation,
+      security: isPublic && method === "get" ? [] : operation.security,
+      responses: { ...Object.fromEntries(responses), default: ERROR_RESPONSE },
+    };
   }
   return changed;
 }
