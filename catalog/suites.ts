@@ -7,6 +7,16 @@ export type SuiteCard = {
   benchmarks: readonly string[];
 };
 
+const MATHS_CORE = [
+  "aime2024",
+  "aime2025",
+  "amc23-40",
+  "hmmt-feb-2025",
+  "math500",
+  "minerva-math",
+  "olympiadbench-675",
+] as const;
+
 export const SUITES: readonly SuiteCard[] = [
   {
     slug: "bundled",
@@ -14,5 +24,19 @@ export const SUITES: readonly SuiteCard[] = [
     title: "Bundled",
     description: "What every instance can run without importing anything.",
     benchmarks: ["bundled"],
+  },
+  {
+    slug: "maths-core",
+    version: 1,
+    title: "Mathematics, core",
+    description: "Contest and course mathematics with answers that a rule can check.",
+    benchmarks: MATHS_CORE,
+  },
+  {
+    slug: "reasoning-full",
+    version: 1,
+    title: "Reasoning, full",
+    description: "The core of mathematics, grade-school arithmetic, programs and the judgement of steps.",
+    benchmarks: [...MATHS_CORE, "gsm8k", "humaneval-plus", "mbpp", "livecodebench-v5", "processbench"],
   },
 ];

@@ -29,22 +29,24 @@ export function benchmarksCommand(): Command {
 
 async function importAction(name: string, options: RemoteOptions & { from?: string }): Promise<void> {
   const source = benchmarkSource(name);
-  if (source === null || source.files.length === 0) {
-    const known = BENCHMARK_SOURCES.filter((candidate) => candidate.files.length > 0);
+  if (source === null || knownFiles(source).length === 0) {
+    const known = BENCHMARK_SOURCES.filter((candidate) => knownFiles(candidate).length > 0);
     throw new UsageError(
       `there is no card to import named ${name}; known: ${known.map((candidate) => candidate.card.slug).join(", ")}`,
     );
   }
-  const { findBenchmarkFile, readBenchmarkRows } = await import("../benchmark-file");
+  const { readBenchmark } = await import("../benchmark-file");
   const shared = path.resolve(ROOT, process.env.PLUMBLINE_SHARED ?? "../shared");
   const from = path.resolve(options.from ?? path.join(shared, "data", "benchmarks"));
-  const file = findBenchmarkFile(from, source.files);
-  if (file === null) {
-    throw new UsageError(`${from} holds none of ${source.files.join(", ")}; name the file with --from`);
+  const loaded = await readBenchmark(from, source);
+  if (loaded === null) {
+    throw new UsageError(`${from} holds none of ${knownFiles(source).join(", ")}; name the file with --from`);
   }
-  const problems = readBenchmarkRows(file).map((row, index) => source.toProblem(row, index));
-  if (problems.length !== source.problems) {
-    console.error(`Note: ${file} has ${problems.length} problems, the canonical set ${source.problems}.`);
+  const { problems } = loaded;
+  if (source.problems > 0 && problems.length !== source.problems) {
+    console.error(
+      `Note: ${loaded.files.join(", ")} has ${problems.length} problems, the canonical set ${source.problems}.`,
+    );
   }
   const stored = await store(source.card, problems, options);
   console.log(
@@ -74,3 +76,9 @@ async function store(
   const { importBenchmark } = await import("@/server/domain/catalog");
   return withLocalContext((ctx) => importBenchmark(ctx, { card, problems }));
 }
+
+/** Endings of the files that a card knows, sets of files included. */
+const knownFiles = ({ files, fileSets }: (typeof BENCHMARK_SOURCES)[number]): string[] => [
+  ...(fileSets ?? []).flat(),
+  ...files,
+];

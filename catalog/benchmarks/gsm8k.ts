@@ -1,4 +1,4 @@
-import { type BenchmarkSource, textCell } from "./source";
+import { type BenchmarkSource, BOXED, textCell } from "./source";
 
 /** The reference answer of a row stands after the last `####`. */
 function goldOf(answer: string): string {
@@ -16,12 +16,7 @@ export const gsm8k: BenchmarkSource = {
     redistribution: "attribution",
     licence: "MIT",
     source: "openai/gsm8k, config main, split test",
-    protocol: {
-      instruction: "Reason step by step, and put your final answer within \\boxed{}.",
-      maxTokens: 2048,
-      temperature: 0,
-      samplesPerProblem: 1,
-    },
+    protocol: { instruction: BOXED, maxTokens: 2048, temperature: 0, samplesPerProblem: 1 },
     aliases: ["gsm8k-test"],
     order: 20,
   },
@@ -34,4 +29,14 @@ export const gsm8k: BenchmarkSource = {
     solution: textCell(row, "answer"),
     aliases: [{ tool: "zeroeval", alias: `gsm8k-main-test-#${index}` }],
   }),
+  errata: [
+    {
+      problemId: null,
+      kind: "ambiguous",
+      affects: "canonical",
+      note: "A number of items are ambiguous or mislabelled; GSM8K-Platinum keeps 1,209 of the 1,319 after review. The difference between both columns shows the label noise.",
+      correctedGold: null,
+      source: "madrylab/gsm8k-platinum",
+    },
+  ],
 };

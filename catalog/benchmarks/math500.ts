@@ -1,4 +1,4 @@
-import { type BenchmarkSource, textCell } from "./source";
+import { type BenchmarkSource, BOXED, textCell } from "./source";
 
 /** `test/precalculus/807.json` names a problem in the parent set; as an id it loses folders and ending. */
 function idOf(uniqueId: string): string {
@@ -19,16 +19,11 @@ export const math500: BenchmarkSource = {
     redistribution: "attribution",
     licence: "MIT",
     source: "HuggingFaceH4/MATH-500, split test",
-    protocol: {
-      instruction: "Reason step by step, and put your final answer within \\boxed{}.",
-      maxTokens: 16_384,
-      temperature: 0.6,
-      samplesPerProblem: 4,
-    },
+    protocol: { instruction: BOXED, maxTokens: 16_384, temperature: 0.6, samplesPerProblem: 4 },
     aliases: ["math-500", "math_500"],
     order: 40,
   },
-  files: ["math500/simplerl/test.jsonl", "math500/test.jsonl", "math500.jsonl"],
+  files: ["math500/simplerl/test.jsonl", "math500/test.jsonl", "MATH-500/test.jsonl", "math500.jsonl"],
   problems: 500,
   toProblem: (row) => ({
     id: idOf(textCell(row, "unique_id")),
@@ -39,4 +34,14 @@ export const math500: BenchmarkSource = {
     category: textCell(row, "subject"),
     aliases: [{ tool: "math", alias: textCell(row, "unique_id") }],
   }),
+  errata: [
+    {
+      problemId: null,
+      kind: "missing-figure",
+      affects: "canonical",
+      note: "Forty-two problems depend on figure code ([asy]) that stands in the statement.",
+      correctedGold: null,
+      source: "the file itself",
+    },
+  ],
 };

@@ -1,0 +1,66 @@
+import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import { StreamError } from "../stream-error";
+
+/** A file of which any part can be read: a Blob, a file on disk, bytes in memory. */
+export type RandomAccess = {
+  byteLength: number;
+  read(start: number, end: number): Promise<Uint8Array>;
+};
+
+export function accessBytes(bytes: Uint8Array): RandomAccess {
+  return { byteLength: bytes.byteLength, read: async (start, end) => bytes.subarray(start, end) };
+}
+
+/** A row group larger than this is refused: it would have to be held as a whole. */
+const MAX_GROUP_BYTES = 512 * 1024 ** 2;
+
+/**
+ * The rows of a Parquet file as plain objects, one row group at a time. 64-bit integers become numbers where they are
+ * exact and texts otherwise; dates become ISO texts. Throws `StreamError` for a file that cannot be read.
+ */
+export async function* readParquet(source: RandomAccess): AsyncGenerator<Record<string, unknown>> {
+  const file: AsyncBuffer = {
+    byteLength: source.byteLength,
+    slice: async (start, end) => copied(await source.read(start, end ?? source.byteLength)),
+  };
+  try {
+    const metadata = await parquetMetadataAsync(file);
+    let rowStart = 0;
+    for (const group of metadata.row_groups) {
+      if (Number(group.total_byte_size) > MAX_GROUP_BYTES)
+        throw new StreamError(
+          "too_large",
+          `A row group of the Parquet file is over ${MAX_GROUP_BYTES} bytes.`,
+        );
+      const rowEnd = rowStart + Number(group.num_rows);
+      const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
+      for (const row of rows) yield plainRow(row);
+      rowStart = rowEnd;
+    }
+  } catch (error) {
+    if (error instanceof StreamError) throw error;
+    throw new StreamError("truncated_stream", "The Parquet file is damaged or ends before its end.", {
+      cause: error,
+    });
+  }
+}
+
+function copied(bytes: Uint8Array): ArrayBuffer {
+  const copy = new ArrayBuffer(bytes.byteLength);
+  new Uint8Array(copy).set(bytes);
+  return copy;
+}
+
+const plainRow = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)]));
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint")
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
+  if (ArrayBuffer.isView(value)) return Array.from(new Uint8Array(value.buffer));
+  return typeof value === "object" && value !== null ? plainRow({ ...value }) : value;
+}
