@@ -5,6 +5,7 @@ import { resolvePolicies } from "../policies";
 import type { AnswerContext } from "../types";
 import { booleanOf } from "./booleans";
 import type { CompareContext, Verdict } from "./context";
+import type { Form } from "./form";
 import { interpret } from "./interpret";
 import type { PreparedAnswer } from "./prepared";
 import { otherReadings } from "./readings";
@@ -92,7 +93,16 @@ function sameNodes(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareCon
     ctx.rule = "same text";
     return !isUndefined(goldForm, ctx);
   }
-  return sameForm(goldForm, interpret(answer.node, ctx.budget), ctx);
+  const answerForm = interpret(answer.node, ctx.budget);
+  if (ctx.policies.relationForm === "gold-relation" && isInequality(answerForm) && !isInequality(goldForm)) {
+    ctx.rule = "inequality for an interval";
+    return false;
+  }
+  return sameForm(goldForm, answerForm, ctx);
+}
+
+function isInequality(form: Form): boolean {
+  return form.f === "relation" || (form.f === "region" && form.variable !== null);
 }
 
 /** Text that no reading as mathematics fits; an operator without its left side is broken mathematics, not text. */

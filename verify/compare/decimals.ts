@@ -23,10 +23,14 @@ export function writtenDecimal(node: Node): WrittenDecimal | null {
   return { value: node.value, decimals: node.decimals, significant };
 }
 
-/** Whether a written decimal stands for a value that is not itself a decimal: within one unit of its last place. */
-export function standsFor(decimal: WrittenDecimal, value: number, isInteger: boolean): boolean {
+/**
+ * Whether a written decimal stands for a value that is not itself a decimal: within one unit of its last place, if it has
+ * enough digits. `isExact` says that the value is a rational known to differ from the decimal.
+ */
+export function standsFor(decimal: WrittenDecimal, value: number, isExact: boolean, isInteger = false): boolean {
   const difference = Math.abs(toNumber(decimal.value) - value);
-  if (decimal.significant >= DOUBLE_DIGITS && difference <= DOUBLE_TOLERANCE * Math.abs(value)) return true;
+  const agrees = difference <= DOUBLE_TOLERANCE * Math.abs(value);
+  if (agrees && (!isExact || decimal.significant >= DOUBLE_DIGITS)) return true;
   if (isInteger || decimal.significant < MIN_SIGNIFICANT) return false;
   return difference <= 1.000001 * 10 ** -decimal.decimals;
 }

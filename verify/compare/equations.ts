@@ -5,10 +5,12 @@ import { freeSymbols, type Node } from "../parse/ast";
 import { neg } from "../parse/nodes";
 import { render } from "../parse/render";
 import { integerSymbols } from "./integer-symbols";
+import { scalarsEqual } from "./scalars";
 import { allOf, anyOf, type CompareContext, decide, type Verdict } from "./context";
 import type { Link } from "./form";
 
 const ARITHMETIC = new Set(["=", "!=", "<", "<=", "~"]);
+const SYMMETRIC = new Set(["parallel", "perp", "similar", "congruent", "equiv"]);
 const TOLERANCE = 1e-10;
 const MIN_AGREEING = 3;
 
@@ -21,10 +23,15 @@ export function linksEqual(a: readonly Link[], b: readonly Link[], ctx: CompareC
 function linkEqual(a: Link, b: Link, ctx: CompareContext): Verdict {
   if (a.op !== b.op) return decide(ctx, false, "relation sign");
   if (!ARITHMETIC.has(a.op)) {
-    const same = render(a.left) === render(b.left) && render(a.right) === render(b.right);
-    return decide(ctx, same, "same relation");
+    const straight = sidesEqual(a.left, b.left, ctx) && sidesEqual(a.right, b.right, ctx);
+    const crossed = SYMMETRIC.has(a.op) && sidesEqual(a.left, b.right, ctx) && sidesEqual(a.right, b.left, ctx);
+    return decide(ctx, straight || crossed, "same relation");
   }
   return proportional(difference(a), difference(b), a.op === "<" || a.op === "<=", ctx);
+}
+
+function sidesEqual(a: Node, b: Node, ctx: CompareContext): boolean {
+  return render(a) === render(b) || scalarsEqual(a, b, ctx) === true;
 }
 
 function difference(link: Link): Node {
@@ -44,7 +51,7 @@ function proportional(f: Node, g: Node, oriented: boolean, ctx: CompareContext):
     const point = samplePoint(index, symbols, integers);
     const [valueF, valueG] = [evaluate(f, point, ctx.budget), evaluate(g, point, ctx.budget)];
     if (valueF === null || valueG === null) continue;
-    if (index >= ANY_SIGN && !(isReal(valueF) && isReal(valueG))) continue;
+    if (index >= ANY_SIGN && (point.trace.complexSeen || !(isReal(valueF) && isReal(valueG)))) continue;
     const next = over(valueF, valueG);
     if (next === null || modulus(next) <= 4 * next.err) {
       if (isZeroHere(valueF) && isZeroHere(valueG)) continue;

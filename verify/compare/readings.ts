@@ -31,7 +31,7 @@ function isLetter(text: string): boolean {
 /** `1000,99`, `1.234,5`: a comma before other than three digits, with a decimal point or nothing before it. */
 function decimalComma(text: string): string | null {
   const match = /^(-?)(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3}),(\d{1,12})(%|\\%)?$/.exec(text.slice(0, 64).trim());
-  if (match === null) return null;
+  if (match === null || (match[3]?.length === 3 && !match[2]?.includes(".") && (match[2]?.length ?? 0) <= 3)) return null;
   return `${match[1]}${match[2]?.replaceAll(".", "")}.${match[3]}${match[4] ?? ""}`;
 }
 

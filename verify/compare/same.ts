@@ -198,13 +198,25 @@ function nodesAlike(a: Node, b: Node, ctx: CompareContext): Verdict {
   if (a.t !== b.t) return false;
   const [partsA, partsB] = [childrenOf(a), childrenOf(b)];
   if (partsA.length === 0 || partsA.length !== partsB.length || headOf(a) !== headOf(b)) return false;
-  return allOf(
-    partsA.map((part, i) => {
-      const other = partsB[i];
-      if (other === undefined) return false;
-      return sameForm(interpret(part, ctx.budget), interpret(other, ctx.budget), ctx);
-    }),
-  );
+  const alike = (part: Node, other: Node): Verdict =>
+    sameForm(interpret(part, ctx.budget), interpret(other, ctx.budget), ctx);
+  if (isCommutative(a) && partsA.length <= 8) return pairedOff(partsA, partsB, alike);
+  return allOf(partsA.map((part, i) => alike(part, partsB[i] ?? part)));
+}
+
+function isCommutative(node: Node): boolean {
+  return node.t === "add" || node.t === "mul" || node.t === "list" || (node.t === "setop" && node.op !== "minus");
+}
+
+/** Whether the parts can be paired off, each with one that is alike. */
+function pairedOff(a: readonly Node[], b: readonly Node[], alike: (x: Node, y: Node) => Verdict): Verdict {
+  const left = [...b];
+  for (const part of a) {
+    const index = left.findIndex((other) => alike(part, other) === true);
+    if (index < 0) return false;
+    left.splice(index, 1);
+  }
+  return true;
 }
 
 function headOf(node: Node): string {

@@ -40,8 +40,8 @@ function rationalsEqual(a: Node, b: Node, exactA: Rational, exactB: Rational, ct
   }
   const [decimalA, decimalB] = [writtenDecimal(a), writtenDecimal(b)];
   if (decimalA !== null && decimalB !== null) return decide(ctx, roundsTo(decimalA, decimalB), "written precision");
-  if (decimalA !== null) return decide(ctx, standsFor(decimalA, toNumber(exactB), exactB.d === 1n), "written precision");
-  if (decimalB !== null) return decide(ctx, standsFor(decimalB, toNumber(exactA), exactA.d === 1n), "written precision");
+  if (decimalA !== null) return decide(ctx, standsFor(decimalA, toNumber(exactB), true, exactB.d === 1n), "written precision");
+  if (decimalB !== null) return decide(ctx, standsFor(decimalB, toNumber(exactA), true, exactA.d === 1n), "written precision");
   return decide(ctx, false, "exact rational");
 }
 
@@ -117,7 +117,7 @@ function residuesEqual(a: Node, b: Node, symbols: readonly string[], ctx: Compar
 
 /**
  * Compares values at sample points. Positive points come first; points with negative coordinates count only where both
- * sides are real there, and a point where one side alone is real only if no three others agree (roots of negative numbers
+ * sides and all their parts are real, and a point where one side alone is real only if no three others agree (roots of negative numbers
  * follow two conventions). One clear difference decides; an identity needs three clear agreements.
  */
 function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareContext): Verdict {
@@ -132,7 +132,7 @@ function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareC
     const valueB = evaluate(b, point, ctx.budget);
     if (valueB === null) continue;
     const bothReal = isReal(valueA) && isReal(valueB);
-    if (index >= ANY_SIGN && !bothReal) continue;
+    if (index >= ANY_SIGN && (!bothReal || point.trace.complexSeen)) continue;
     if (!bothReal && (isReal(valueA) || isReal(valueB))) {
       mismatched++;
       continue;

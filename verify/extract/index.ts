@@ -112,10 +112,11 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   const stop = lastContent(text, from);
   const start = Math.max(from, stop - END_WINDOW);
   const whole = text.slice(from);
+  if (looksLikeCode(text.slice(start))) return null;
   if (whole.length <= END_WINDOW && isReadable(whole)) return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
   const sentence = lastSentence(text, from);
   const stated = sentence === null ? null : afterVerb(text, sentence);
-  if (stated !== null) return spanFound(text, stated, "final-math", 0.45, false);
+  if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim())) return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop).at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))
@@ -124,6 +125,14 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
     return spanFound(text, formula, "final-math", 0.4, false);
   }
   return number === undefined ? null : spanFound(text, number, "last-number", 0.3, false);
+}
+
+/** A number with a one-letter unit behind it, which in prose is no product. */
+const GLUED_UNIT = /^[-+]?[\d.,]+\s?(?:[mgslLhVJNWKA])(?:[²³]|\^\d)?\.?$/;
+
+/** Calls of methods, dunder names and markup: a number in code is not an answer. */
+function looksLikeCode(text: string): boolean {
+  return /[A-Za-z_]\.[A-Za-z_]{2,40}\(|__[a-z]+__[(.]|\(lambda\b|<script|=>\s*\{|\bimport\(|\bopen\(/.test(text);
 }
 
 /** The last sentence of the last line that is not empty, if it is short. */

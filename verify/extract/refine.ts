@@ -54,9 +54,17 @@ export function afterVerb(text: string, clause: Span): Span | null {
     const at = plain.lastIndexOf(verb);
     if (at < 0 || (best !== null && clause.start + at + verb.length <= best.start)) continue;
     const start = at + verb.length;
+    if (verb === "=" && "<>!:".includes(plain[at - 1] ?? " ")) continue;
+    if (opensFormula(plain.slice(0, at))) continue;
     if (isReadable(plain.slice(start))) best = { start: clause.start + start, end: clause.end };
   }
   return best;
+}
+
+/** Whether a formula is still open at the end of a piece of text. */
+function opensFormula(piece: string): boolean {
+  const dollars = piece.split("$").length - piece.split("\\$").length;
+  return dollars % 2 === 1 || piece.lastIndexOf("\\(") > piece.lastIndexOf("\\)") || piece.lastIndexOf("\\[") > piece.lastIndexOf("\\]");
 }
 
 /** "42 because geometry proves it": the value with which the clause begins. */

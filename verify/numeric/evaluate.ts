@@ -7,6 +7,8 @@ import { toNumber } from "./rational";
 
 /** Where symbols are looked up; `unknown` gives unknown functions a value that depends smoothly on their arguments. */
 export type Point = {
+  /** Set when any part of an expression had a value that is not real. */
+  trace: { complexSeen: boolean };
   symbol: (name: string) => Complex;
   unknown: (head: string, args: readonly Complex[]) => Complex;
 };
@@ -18,7 +20,9 @@ const DEGREE = complex(Math.PI / 180);
 export function evaluate(node: Node, point: Point, budget: Budget): Complex | null {
   if (!budget.spend(1)) return null;
   const value = valueOf(node, point, budget);
-  return value === null || !isFiniteComplex(value) ? null : value;
+  if (value === null || !isFiniteComplex(value)) return null;
+  if (value.im !== 0) point.trace.complexSeen = true;
+  return value;
 }
 
 function valueOf(node: Node, point: Point, budget: Budget): Complex | null {

@@ -29,7 +29,7 @@ export function samplePoint(index: number, symbols: readonly string[], integers:
   const values = new Map<string, Complex>();
   for (const name of symbols) values.set(name, complex(sampleValue(name, index, symbols.length, integers)));
   const symbol = (name: string): Complex => values.get(name) ?? complex(sampleValue(name, index, 2, integers));
-  return { symbol, unknown: unknownFunction };
+  return { trace: { complexSeen: false }, symbol, unknown: unknownFunction };
 }
 
 function sampleValue(name: string, index: number, count: number, integers: ReadonlySet<string>): number {

@@ -14,7 +14,8 @@ export function startsFactor(c: Cursor): boolean {
   if (k === "cmd") return !["over", "choose", "atop", "root", "mod", "pmod", "lim", "not"].includes(v);
   if (k !== "op") return false;
   if (v === "|" || v === "norm") return c.bars === 0;
-  return v === "(" || v === "[" || v === "{" || v === "lfloor" || v === "lceil";
+  if (v === "[") return !c.bracketCloses;
+  return v === "(" || v === "{" || v === "lfloor" || v === "lceil";
 }
 
 /** An operand with the operators that stand before it. */
@@ -93,7 +94,8 @@ function parseSymbol(c: Cursor, plain: string): Node {
     else if (c.isOp("'")) {
       c.next();
       name += "'";
-    } else if (power === null && FUNCTION_LETTERS.has(plain) && c.isOp("^") && appliedAfterPower(c)) {
+    } else if (c.isOp("^") && (c.peek(1).v === "'" || (c.peek(1).v === "{" && c.peek(2).v === "'"))) name += readPrimes(c);
+    else if (power === null && FUNCTION_LETTERS.has(plain) && c.isOp("^") && appliedAfterPower(c)) {
       c.next();
       power = c.expression(BP.power);
     } else break;
@@ -111,6 +113,16 @@ function parseSymbol(c: Cursor, plain: string): Node {
     if (name === "e" || name === "i") return { t: "const", name };
   }
   return sym(name);
+}
+
+/** `f^\prime`, `f^{\prime\prime}`. */
+function readPrimes(c: Cursor): string {
+  c.expect("^");
+  const braced = c.accept("{");
+  let primes = "";
+  while (c.accept("'")) primes += "'";
+  if (braced) c.expect("}");
+  return primes;
 }
 
 /** `f^2(x)`: one token or one braced group is followed by a bracket. */
@@ -141,7 +153,12 @@ function readSubscript(c: Cursor): string {
     else if (token.v === close && --depth === 0) break;
     name += token.v;
   }
-  return open === "(" ? `${name})` : name;
+  return open === "(" ? `${sortedSum(name.slice(1))})` : sortedSum(name);
+}
+
+/** `n+1` and `1+n` are one subscript. */
+function sortedSum(name: string): string {
+  return /^\w+(?:\+\w+)+$/.test(name) ? name.split("+").sort().join("+") : name;
 }
 
 function parseNamedSet(c: Cursor, name: string): Node {
@@ -188,13 +205,19 @@ function parseOperator(c: Cursor, op: string): Node {
     case ">=":
       return { t: "rel", ops: [op === ">" ? "<" : "<="], items: [c.expression(BP.relation), sym("□")] };
     case "<":
+      return c.attempt(() => ({ t: "group", open: "(", close: ")", items: readItems(c, ">") })) ?? comparedTo(c, op);
     case "<=":
-      return { t: "rel", ops: [op], items: [sym("□"), c.expression(BP.relation)] };
+      return comparedTo(c, op);
     case "~":
       return c.expression(BP.relation);
     default:
       return c.fail(`unexpected ${op}`);
   }
+}
+
+/** `< 5`: a relation whose left side was left out. */
+function comparedTo(c: Cursor, op: "<" | "<="): Node {
+  return { t: "rel", ops: [op], items: [sym("□"), c.expression(BP.relation)] };
 }
 
 /** A dollar sign before an amount; before anything else it is an unknown mark. */
@@ -246,9 +269,11 @@ function wrapConjunction(c: Cursor, open: string, items: Node[], bars: number): 
 
 /** `]0,1[`: an interval in the French notation. */
 function parseReversedInterval(c: Cursor): Node {
+  c.bracketCloses = true;
   const low = c.expression(BP.comma);
   if (!c.accept(",")) c.expect(";");
   const high = c.expression(BP.comma);
+  c.bracketCloses = false;
   const close = c.next().v;
   if (close !== "[" && close !== "]" && close !== ")") c.fail("interval is not closed");
   return { t: "group", open: "(", close: close === "]" ? "]" : ")", items: [low, high] };
@@ -259,7 +284,9 @@ function parseSet(c: Cursor): Node {
   c.bars = 1;
   const items: Node[] = [];
   while (!c.isOp("\\}")) {
+    c.colonCloses = items.length === 0;
     items.push(c.expression(BP.comma));
+    c.colonCloses = false;
     const head = items[0];
     if (items.length === 1 && head !== undefined && (c.accept("|") || c.accept(":"))) {
       c.bars = 0;

@@ -66,7 +66,7 @@ export const STRUCTURES: ReadonlyMap<string, string> = new Map([
 export const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ...spaced(`sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan acot asec acsc asinh acosh atanh acoth asech
   acsch exp log ln lg sqrt cbrt abs sign floor ceil round min max gcd lcm re im arg conj atan2 det erf nthroot binom nPr
-  fact trace`).map((name) => [name, name] as const),
+  fact trace mod`).map((name) => [name, name] as const),
   ...spaced("sin cos tan cot sec csc").map((name) => [`arc${name}`, `a${name}`] as const),
   ...spaced("sinh cosh tanh coth sech csch").flatMap((name) => [
     [`arc${name}`, `a${name}`] as const,

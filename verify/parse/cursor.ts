@@ -28,6 +28,9 @@ export class Cursor {
   at = 0;
   /** Open `|` brackets: inside one, a `|` after an operand closes. */
   bars = 0;
+  /** Inside `]a,b[` an opening bracket closes; before the condition of a set a colon does not divide. */
+  bracketCloses = false;
+  colonCloses = false;
   /** Symbols bound by a sum or product, so that `i` and `e` there are variables. */
   readonly bound = new Set<string>();
   private depth = 0;

@@ -85,7 +85,7 @@ function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node
     case "or":
       return joined(c, left, v, minBp);
     case ":":
-      return minBp >= BP.ratio ? null : ratio(c, left);
+      return minBp >= BP.ratio || c.colonCloses ? null : ratio(c, left);
     case "mod":
       if (minBp >= BP.product) return null;
       c.next();

@@ -22,7 +22,8 @@ export function parseFunction(c: Cursor, name: string): Node {
     else break;
   }
   if (!startsArgument(c)) c.fail("function without an argument");
-  if (NEEDS_BRACKET.has(name) && !OPEN_TO_CLOSE.has(c.token.v) && !c.token.v.startsWith("\\")) c.fail("word, not function");
+  const bracketed = c.token.k === "begin" || OPEN_TO_CLOSE.has(c.token.v) || c.token.v.startsWith("\\");
+  if (NEEDS_BRACKET.has(name) && !bracketed) c.fail("word, not function");
   const inverse = exponent !== null && isMinusOne(exponent) && INVERTIBLE.has(name);
   const args = readArguments(c);
   const call = fn(inverse ? `a${name}` : name, ...args, ...(base === null ? [] : [base]));
@@ -49,7 +50,7 @@ function readArguments(c: Cursor): Node[] {
 function continuesArgument(c: Cursor): boolean {
   const token = c.token;
   if (token.k === "sym") return c.peek(1).v !== "(" || token.v.length > 1;
-  return token.k === "word" && !token.text && token.v.length <= 2;
+  return token.k === "word" && !token.text && token.v.length <= 2 && !token.v.startsWith("d");
 }
 
 function startsArgument(c: Cursor): boolean {

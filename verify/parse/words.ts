@@ -50,7 +50,7 @@ export function isLetterProduct(word: string): boolean {
 export function parseWord(c: Cursor, token: Token): Node {
   if (token.text && token.v.length === 1) return constantOr(token.v);
   if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2) return callOf(c, token.v);
-  if (!token.text && isLetterProduct(token.v)) return lettersOf(token.v);
+  if (!token.text && isLetterProduct(token.v)) return parseLetters(c, token);
   if (HEDGES.has(token.v.toLowerCase()) && startsValue(c)) return c.expression(BP.prefix);
   if (LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
     c.accept(":");
@@ -71,8 +71,14 @@ function startsFormula(c: Cursor): boolean {
   return !(k === "word" || k === "eof" || k === "end") && !(k === "op" && (v === "," || v === ";" || v === "=" || v === "and" || v === "or"));
 }
 
-function lettersOf(word: string): Node {
-  const items = [...word].map((letter) => constantOr(letter));
+/** `xy^2` is x times y squared: what follows a run of letters belongs to the last of them. */
+function parseLetters(c: Cursor, token: Token): Node {
+  const items = [...token.v].map((letter) => constantOr(letter));
+  if (c.isOp("^") || c.isOp("_") || c.isOp("'")) {
+    c.at--;
+    c.replace({ ...token, k: "sym", v: token.v.at(-1) ?? "" });
+    items[items.length - 1] = c.expression(BP.prefix);
+  }
   return items.length === 1 && items[0] !== undefined ? items[0] : { t: "mul", items };
 }
 
