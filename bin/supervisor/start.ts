@@ -53,10 +53,10 @@ export async function start(settings: StartSettings): Promise<number> {
       cleanups.push(() => child.stop());
     };
     const accounts = accountKeys(home);
-    const instance = await seedInstance(instanceEnv(plan), accounts);
-    cleanups.push(() => instance.close());
     if (plan.executorPort !== null) run(executorChild(plan, plan.executorPort), giveUp);
     run(webChild(plan), giveUp);
+    const instance = await seedInstance(instanceEnv(plan), accounts);
+    cleanups.push(() => instance.close());
     // Pushed last, stopped first: work in progress is finished or handed back while the site still answers.
     if (settings.demonstration) run(solverChild(plan), leaveOut);
     run(runnerChild(plan), leaveOut);

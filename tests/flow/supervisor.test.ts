@@ -13,6 +13,8 @@ import {
 } from "../support/platform";
 
 const SECOND_START_WITHIN_MS = 10_000;
+/** What `plumbline --help` takes on an idle machine of two cores; where others work too, everything takes longer. */
+const IDLE_HELP_MS = 900;
 const KEY_FILES = ["admin.key", "runner.key", "signing.key", "event.key", "sealing.key"];
 
 const lockSchema = z.object({ children: z.record(z.string(), z.object({ pid: z.number() })) });
@@ -30,6 +32,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function machineSlowness(): Promise<number> {
+  const started = Date.now();
+  await runCommand(["--help"]);
+  return Math.max(1, (Date.now() - started) / IDLE_HELP_MS);
 }
 
 async function createKeyNamed(platform: RunningPlatform, name: string): Promise<void> {
@@ -96,8 +104,9 @@ describe("plumbline start", () => {
     await createKeyNamed(platform, "kept over a restart");
     expect(await platform.stop()).toBe(0);
     expect(existsSync(path.join(home, "supervisor.json"))).toBe(false);
+    const slowness = await machineSlowness();
     platform = await startPlatform({ home, port });
-    expect(platform.startedInMs).toBeLessThan(SECOND_START_WITHIN_MS);
+    expect(platform.startedInMs).toBeLessThan(SECOND_START_WITHIN_MS * slowness);
     expect(await keyNames(platform)).toContain("kept over a restart");
   });
 
