@@ -8,6 +8,10 @@ const WRONG_USE = 2;
 
 /** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong use. */
 export async function main(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is not a failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? 0 : FAILED),
+  );
   const program = createProgram();
   try {
     await program.parseAsync([...args], { from: "user" });

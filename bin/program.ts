@@ -8,6 +8,7 @@ import { serveModelCommand, serveSolverCommand } from "./commands/serve";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { submitCommand } from "./commands/submit";
+import { verifyCommand } from "./commands/verify";
 
 /** The whole command line. Commands load what they run only when they run, so that `--help` is quick. */
 export function createProgram(): Command {
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     serveModelCommand(),
     serveSolverCommand(),
     recomputeCommand(),
+    verifyCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   throwInsteadOfExit(program);
