@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { benchmarkSource } from "@/catalog/benchmarks";
 import {
   type BenchmarkCardInput,
   benchmarkCardSchema,
@@ -8,7 +7,7 @@ import {
 } from "@/contracts/benchmark";
 import { PlumblineError } from "@/contracts/errors";
 import { requireAdmin } from "@/server/domain/account";
-import { importBenchmark } from "@/server/domain/catalog";
+import { importBenchmark, knownCard } from "@/server/domain/catalog";
 import type { Ctx } from "@/server/domain/ctx";
 import { bodyOf } from "./bounded-request";
 import { requestContext } from "./request-context";
@@ -47,7 +46,7 @@ export function handleImport(
 }
 
 async function readLines(request: Request, slug: string) {
-  let card: BenchmarkCardInput | null = benchmarkSource(slug)?.card ?? null;
+  let card: BenchmarkCardInput | null = knownCard(slug);
   const problems: ProblemInput[] = [];
   for await (const { number, line } of lines(request)) {
     const value = parseJson(line, number);

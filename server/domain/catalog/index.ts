@@ -1,5 +1,6 @@
 export { getBenchmark } from "./get-benchmark";
 export { type ImportedBenchmark, importBenchmark } from "./import-benchmark";
+export { knownCard } from "./known-card";
 export { listBenchmarks } from "./list-benchmarks";
 export { getMethod, listMethods } from "./list-methods";
 export { getModel, listModels } from "./list-models";

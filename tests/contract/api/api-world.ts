@@ -1,3 +1,5 @@
+import pg from "pg";
+import { vi } from "vitest";
 import { Secret } from "@/contracts/secret";
 import { identify } from "@/server/api/request-context";
 import { handleRest } from "@/server/api/rest";
@@ -6,6 +8,9 @@ import { authenticateKey, createAccount, createKey, ensureFirstAdmin } from "@/s
 import { syncCatalog } from "@/server/domain/catalog";
 import { testPlatform } from "@/tests/support/context";
 import { testDatabase } from "@/tests/support/database";
+
+// Otherwise the OpenAPI library generates its whole document anew for every request.
+vi.stubEnv("NODE_ENV", "production");
 
 export const ORIGIN = "http://127.0.0.1:3000";
 const ADMIN_KEY = `pl_${"A".repeat(43)}`;
@@ -60,6 +65,22 @@ export async function apiWorld(options: Parameters<typeof testPlatform>[1] = {})
       await test[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Every row of every table, as a dump of the database would show it. */
+export async function everyRow(url: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
+    );
+    const rows: unknown[] = [];
+    for (const { name } of tables.rows) rows.push(...(await client.query(`select * from ${name}`)).rows);
+    return rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function isRaw(body: unknown): body is string | FormData | ReadableStream | Uint8Array<ArrayBuffer> {

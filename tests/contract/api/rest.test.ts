@@ -7,7 +7,7 @@ import { handleImport } from "@/server/api/import-benchmark";
 import { openApiText } from "@/server/api/openapi";
 import type { AppRouter } from "@/server/api/root";
 import { handleTrpc } from "@/server/api/trpc-handler";
-import { apiWorld, ORIGIN } from "./api-world";
+import { apiWorld, everyRow, ORIGIN } from "./api-world";
 
 const ENDPOINT = { url: "https://models.example.com/v1", model: "m", benchmark: "bundled" };
 
@@ -84,20 +84,16 @@ describe("errors", () => {
 
   it("tells nothing about what failed inside, and logs it", async () => {
     await using world = await apiWorld();
-    const { db } = world.platform.shared.database;
-    const broken = {
-      ...world.platform.anonymous,
-      db: {
-        ...db,
-        select: () => {
-          throw new Error("sentinel password");
-        },
+    const failing = new Proxy(world.test.db, {
+      get: () => {
+        throw new Error("sentinel password");
       },
-    };
+    });
+    const broken = { ...world.platform.anonymous, db: failing };
     // A database that fails in the middle of a request.
     const response = await handleTrpc(
       new Request(`${ORIGIN}/api/trpc/catalog.listBenchmarks?input=%7B%7D`),
-      async () => broken as never,
+      async () => broken,
     );
     const text = await response.text();
     expect(response.status).toBe(500);
@@ -155,10 +151,8 @@ describe("submissions over REST", () => {
     empty.set("benchmark", "bundled");
     const refused = await world.call("POST", "/api/v1/submissions", { key, body: empty });
     expect([refused.status, errorBodySchema.parse(refused.body).error.code]).toEqual([422, "bad_upload"]);
-    const { items } = (await world.call("GET", "/api/v1/submissions", { key })).body as {
-      items: { state: string }[];
-    };
-    expect(items.map((item) => item.state)).toEqual(["staged", "staged"]);
+    const list = await world.call("GET", "/api/v1/submissions", { key });
+    expect(list.body).toMatchObject({ items: [{ state: "staged" }, { state: "staged" }] });
   });
 
   it("stops an upload past the limit with 413 and one without a right with 401, without reading it", async () => {
@@ -236,16 +230,7 @@ describe("secrets", () => {
     for (const path of [`/submissions/${id}`, "/submissions", "/keys", "/me", "/health"])
       for (const key of [world.keys.ada, world.keys.admin])
         answers.push((await world.call("GET", `/api/v1${path}`, { key })).body);
-    const tables = await world.test.db.execute(
-      "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-    );
-    const rows: unknown[] = [];
-    for (const { table_name: table } of (tables as unknown as { rows: { table_name: string }[] }).rows)
-      rows.push(
-        await world.test.db
-          .execute(`select * from "${table}"`)
-          .then((result) => (result as unknown as { rows: unknown[] }).rows),
-      );
+    const rows = await everyRow(world.test.url);
     const everything = JSON.stringify([answers, rows, world.platform.sent, world.platform.logged]);
     expect(everything).toContain(id);
     expect(everything).not.toContain("sentinel");
@@ -261,7 +246,11 @@ describe("tRPC", () => {
         httpBatchLink({
           url: `${ORIGIN}/api/trpc`,
           headers: { authorization: `Bearer ${world.keys.ada}` },
-          fetch: (input, init) => handleTrpc(new Request(input, init as RequestInit), world.who),
+          fetch: (input, init) =>
+            handleTrpc(
+              new Request(String(input), { ...init, body: init?.body ?? null, signal: null }),
+              world.who,
+            ),
         }),
       ],
     });
