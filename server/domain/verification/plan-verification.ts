@@ -37,7 +37,8 @@ export async function planVerification(
           submissionId: found.run.submissionId,
           runId,
           work: { kind: "verify", problemIds, verifierKey: found.run.verifierKey },
-          workKey: `verify:${runId}:${workDigest([found.run.verifierKey, problemIds])}`,
+          // With the counts of samples: a problem that got more of them since is other work.
+          workKey: `verify:${runId}:${workDigest([found.run.verifierKey, problems])}`,
           priority: priorityOf(found.submittedAt, RANK),
           total: problems.reduce((sum, item) => sum + item.samples, 0),
         };
