@@ -1,0 +1,89 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@/tests/support/e2e";
+import { startSolver } from "@/tests/support/platform";
+
+test("sign in, submit an endpoint, watch it finish, find the row, open a sample", async ({
+  page,
+  platform,
+}) => {
+  const solver = await startSolver(0.2);
+  try {
+    await page.goto(platform.signInUrl);
+    await expect(page).toHaveURL(/\/submit/);
+    await page.getByLabel("Address").fill(solver.url);
+    await page.getByLabel("Model", { exact: true }).fill("noisy-solver");
+    await page.getByLabel("Name on the board (optional)").fill("Journey solver");
+    await page.getByLabel("Benchmark").selectOption("bundled");
+    await page.getByLabel("Method").selectOption("direct");
+    await page.getByLabel("Samples a problem").fill("2");
+    await page.getByRole("button", { name: "Estimate the cost" }).click();
+    await expect(page.getByText(/120 calls/)).toBeVisible();
+    await page.getByRole("button", { name: "Submit", exact: true }).click();
+
+    await expect(page).toHaveURL(/\/submissions\/sub_/);
+    await expect(page.getByRole("status")).toContainText("published", { timeout: 120_000 });
+
+    await page.goto("/benchmarks/bundled");
+    const row = page.getByRole("row").filter({ hasText: "Journey solver" });
+    await expect(row).toContainText("noisy solver, not a language model");
+    await row.getByRole("link", { name: "Journey solver" }).click();
+    await expect(page).toHaveURL(/\/runs\/run_/);
+    await expect(page.getByRole("heading", { name: "Estimators" })).toBeVisible();
+
+    await page.locator("#samples ~ div table a").first().click();
+    await expect(page).toHaveURL(/\/samples\//);
+    await expect(page.getByRole("heading", { name: "Answer" })).toBeVisible();
+    await expect(page.getByRole("complementary").getByText("rule", { exact: true })).toBeVisible();
+    const before = page.url();
+    await page.keyboard.press("j");
+    await expect(page).not.toHaveURL(before);
+  } finally {
+    await solver.stop();
+  }
+});
+
+test("boards read without scripts, sort with them, and keep what the reader set in the address", async ({
+  browser,
+  page,
+  platform,
+}) => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  await still.goto(`${platform.origin}/benchmarks/bundled`);
+  await expect(still.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(still.getByRole("table")).toContainText("Journey solver");
+  await plain.close();
+
+  await page.goto("/benchmarks/bundled");
+  await page.getByRole("columnheader", { name: "tokens" }).click();
+  await expect(page).toHaveURL(/sort=tokens/);
+  await page.reload();
+  await expect(page.getByRole("columnheader", { name: "tokens" })).toHaveAttribute("aria-sort", "ascending");
+});
+
+for (const address of ["/", "/methods", "/methods/direct", "/health", "/sign-in", "/submit", "/compare"]) {
+  test(`axe finds nothing serious on ${address}, light and dark, and the page is no wider than a phone`, async ({
+    page,
+  }) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(address);
+      const findings = await new AxeBuilder({ page }).analyze();
+      const serious = findings.violations.filter(
+        (item) => item.impact === "serious" || item.impact === "critical",
+      );
+      expect(serious.map((item) => `${item.id}: ${item.nodes.map((node) => node.html).join(" | ")}`)).toEqual(
+        [],
+      );
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(390);
+    }
+  });
+}
+
+test("a page that does not exist says so, and a foreign run does not show", async ({ page }) => {
+  const answer = await page.goto("/runs/run_00000000000000000000");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+});
