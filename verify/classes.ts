@@ -1,20 +1,52 @@
-import { equivalent } from "./answer";
+import { compareAnswers } from "./compare/answers";
+import { type PreparedAnswer, prepareAnswer } from "./compare/prepared";
+import { trimAnswer } from "./extract/trim";
 import type { AnswerContext } from "./types";
+
+/** Up to this many different answers are compared pair by pair; beyond it, only with the first of each class. */
+const MAX_PAIRWISE = 128;
+
+type Member = { prepared: PreparedAnswer; class: number };
 
 /**
  * Classes of equal answers in a pool, for voting: a class number per answer in order of first appearance, -1 for `null`.
- * Two answers that `equivalent` holds equal are always in one class. Undecided pairs are not equal.
+ * Two answers that `equivalent` holds equal are in one class (equality at a written precision is not transitive, so a
+ * class is a connected component of it). Undecided pairs are not equal.
  */
 export function answerClasses(answers: readonly (string | null)[], context: AnswerContext): number[] {
-  const known = new Map<string, number>();
-  const firsts: string[] = [];
-  return answers.map((answer) => {
-    if (answer === null) return -1;
-    const seen = known.get(answer);
+  const members: Member[] = [];
+  const known = new Map<string, Member>();
+  const owners = answers.map((answer) => {
+    if (answer === null) return null;
+    const text = trimAnswer(answer);
+    const seen = known.get(text);
     if (seen !== undefined) return seen;
-    let index = firsts.findIndex((first) => equivalent(first, answer, context) === true);
-    if (index < 0) index = firsts.push(answer) - 1;
-    known.set(answer, index);
-    return index;
+    const member: Member = { prepared: prepareAnswer(text), class: members.length };
+    joinClasses(member, members, context);
+    members.push(member);
+    known.set(text, member);
+    return member;
   });
+  const order = new Map<number, number>();
+  return owners.map((owner) => {
+    if (owner === null) return -1;
+    const number = order.get(owner.class) ?? order.size;
+    order.set(owner.class, number);
+    return number;
+  });
+}
+
+/** Puts a new member into the class of those it equals; where it equals members of several, they become one. */
+function joinClasses(member: Member, members: readonly Member[], context: AnswerContext): void {
+  const tried = new Set<number>();
+  const pairwise = members.length <= MAX_PAIRWISE;
+  for (const other of members) {
+    if (other.class === member.class || (!pairwise && tried.has(other.class))) continue;
+    tried.add(other.class);
+    if (compareAnswers(other.prepared, member.prepared, context).equal !== true) continue;
+    const [kept, gone] = [Math.min(other.class, member.class), Math.max(other.class, member.class)];
+    for (const each of members) if (each.class === gone) each.class = kept;
+    member.class = kept;
+    if (!pairwise) return;
+  }
 }

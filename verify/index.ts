@@ -1,4 +1,13 @@
 export { equivalent, type VerifyInput, verifyAnswer } from "./answer";
+export {
+  type CaseOptions,
+  type CaseVerdict,
+  policiesOf,
+  predictionOf,
+  type VerifyCase,
+  verifyCase,
+} from "./cases/case";
+export { addToSummary, type CaseLine, type CaseSummary, emptyCaseSummary, runCases } from "./cases/run";
 export { answerClasses } from "./classes";
 export { extractAnswer } from "./extract";
 export { DEFAULT_POLICIES, policyHash, resolvePolicies, verifierKey } from "./policies";
@@ -14,4 +23,4 @@ export {
   type VerdictOutcome,
   type VerifyPolicies,
 } from "./types";
-export { VERIFIER_VERSION } from "./version";
+export { GOLDEN_HASH, SOURCE_HASH, VERIFIER_VERSION } from "./version";

@@ -66,11 +66,23 @@ export function verifyCase(each: VerifyCase): CaseVerdict {
   const gold = sideOf(each.gold, each.mode === "text" ? "latex" : each.mode, goldContext);
   const answer = sideOf(predictionOf(each), each.mode, context);
   if (answer.answer === null || gold.answer === null) {
-    return { id: each.id, equal: false, outcome: "unparsed", extracted: answer.answer, rule: `${answer.rule}/no answer found` };
+    return {
+      id: each.id,
+      equal: false,
+      outcome: "unparsed",
+      extracted: answer.answer,
+      rule: `${answer.rule}/no answer found`,
+    };
   }
   const comparison = compareAnswers(prepareAnswer(gold.answer), prepareAnswer(answer.answer), context);
   const outcome = comparison.equal === null ? "undecided" : comparison.equal ? "correct" : "incorrect";
-  return { id: each.id, equal: comparison.equal, outcome, extracted: answer.answer, rule: `${answer.rule}/${comparison.rule}` };
+  return {
+    id: each.id,
+    equal: comparison.equal,
+    outcome,
+    extracted: answer.answer,
+    rule: `${answer.rule}/${comparison.rule}`,
+  };
 }
 
 /** A bare answer is taken whole if it reads as one; anything else goes through extraction. */
@@ -79,14 +91,27 @@ function sideOf(text: string, mode: VerifyCase["mode"], context: AnswerContext):
   if (mode === "text" || extraction.rule === "boxed" || extraction.rule === "tag") return extraction;
   const whole = trimAnswer(text);
   if (isAnswer(whole, context)) {
-    return { answer: whole, location: { start: 0, end: text.length }, rule: "whole", confidence: 0.9, candidatesDisagree: false };
+    return {
+      answer: whole,
+      location: { start: 0, end: text.length },
+      rule: "whole",
+      confidence: 0.9,
+      candidatesDisagree: false,
+    };
   }
   if (extraction.answer !== null || whole === "") return extraction;
-  return { answer: whole, location: { start: 0, end: text.length }, rule: "whole", confidence: 0.4, candidatesDisagree: false };
+  return {
+    answer: whole,
+    location: { start: 0, end: text.length },
+    rule: "whole",
+    confidence: 0.4,
+    candidatesDisagree: false,
+  };
 }
 
 function isAnswer(whole: string, context: AnswerContext): boolean {
   if (whole === "" || whole.length > 4000) return false;
-  if (context.kind === "choice") return leadingLetter(whole, optionLetters(context.policies?.letters ?? [], undefined)) !== null;
+  if (context.kind === "choice")
+    return leadingLetter(whole, optionLetters(context.policies?.letters ?? [], undefined)) !== null;
   return prepareAnswer(whole).node !== null;
 }

@@ -2,6 +2,7 @@ import { leadingLetter, optionLetters } from "../extract/choice";
 import { Budget, STEPS_PER_COMPARISON } from "../numeric/budget";
 import { render } from "../parse/render";
 import { resolvePolicies } from "../policies";
+import { foldText } from "../text";
 import type { AnswerContext } from "../types";
 import { booleanOf } from "./booleans";
 import type { CompareContext, Verdict } from "./context";
@@ -10,12 +11,15 @@ import { interpret } from "./interpret";
 import type { PreparedAnswer } from "./prepared";
 import { otherReadings } from "./readings";
 import { isUndefined, sameForm } from "./same";
-import { foldText } from "./text";
 
 export type Comparison = { equal: Verdict; rule: string; goldNormal: string; answerNormal: string };
 
 /** Compares a trimmed answer with the trimmed gold and says which rule decided. Never throws; symmetric but for policies. */
-export function compareAnswers(gold: PreparedAnswer, answer: PreparedAnswer, context: AnswerContext): Comparison {
+export function compareAnswers(
+  gold: PreparedAnswer,
+  answer: PreparedAnswer,
+  context: AnswerContext,
+): Comparison {
   switch (context.kind) {
     case "choice":
       return compareChoices(gold.text, answer.text, context);
@@ -37,21 +41,34 @@ function compareChoices(gold: string, answer: string, context: AnswerContext): C
   const letters = optionLetters(policies.letters, context.options);
   const fold = policies.letterCase === "fold";
   const goldLetter = leadingLetter(gold, letters, true) ?? letterOfOption(gold, letters, context.options);
-  const answerLetter = leadingLetter(answer, letters, fold) ?? letterOfOption(answer, letters, context.options);
-  if (goldLetter !== null && answerLetter !== null) return compareTexts(goldLetter, answerLetter, "option letter");
-  return compareTexts(foldText(gold), foldText(answer), "text");
+  const answerLetter =
+    leadingLetter(answer, letters, fold) ?? letterOfOption(answer, letters, context.options);
+  if (goldLetter !== null && answerLetter !== null)
+    return compareTexts(goldLetter, answerLetter, "option letter");
+  return fold
+    ? compareTexts(foldText(gold), foldText(answer), "text")
+    : compareTexts(gold.trim(), answer.trim(), "text");
 }
 
 /** The letter of the option whose text an answer repeats. */
-function letterOfOption(answer: string, letters: string, options: readonly string[] | undefined): string | null {
+function letterOfOption(
+  answer: string,
+  letters: string,
+  options: readonly string[] | undefined,
+): string | null {
   const folded = foldText(answer);
-  const index = folded === "" || options === undefined ? -1 : options.findIndex((option) => foldText(option) === folded);
+  const index =
+    folded === "" || options === undefined ? -1 : options.findIndex((option) => foldText(option) === folded);
   return index < 0 ? null : (letters[index] ?? null);
 }
 
 const PLAIN_INTEGER = /^-?[1-9]\d{0,14}$/;
 
-function compareMathematics(gold: PreparedAnswer, answer: PreparedAnswer, context: AnswerContext): Comparison {
+function compareMathematics(
+  gold: PreparedAnswer,
+  answer: PreparedAnswer,
+  context: AnswerContext,
+): Comparison {
   if (PLAIN_INTEGER.test(gold.text) && PLAIN_INTEGER.test(answer.text)) {
     return compareTexts(gold.text, answer.text, "exact rational");
   }

@@ -1,7 +1,42 @@
-import { foldText } from "./text";
+import { foldText } from "../text";
 
-const TRUE_WORDS = new Set(["true", "yes", "correct", "right", "t", "y", "1", "是", "对", "正确", "oui", "vrai", "ja", "wahr", "sí", "si", "verdadero"]);
-const FALSE_WORDS = new Set(["false", "no", "incorrect", "wrong", "f", "n", "0", "否", "不是", "错", "错误", "non", "faux", "nein", "falsch", "falso"]);
+const TRUE_WORDS = new Set([
+  "true",
+  "yes",
+  "correct",
+  "right",
+  "t",
+  "y",
+  "1",
+  "是",
+  "对",
+  "正确",
+  "oui",
+  "vrai",
+  "ja",
+  "wahr",
+  "sí",
+  "si",
+  "verdadero",
+]);
+const FALSE_WORDS = new Set([
+  "false",
+  "no",
+  "incorrect",
+  "wrong",
+  "f",
+  "n",
+  "0",
+  "否",
+  "不是",
+  "错",
+  "错误",
+  "non",
+  "faux",
+  "nein",
+  "falsch",
+  "falso",
+]);
 
 /** `true`, `false`, or the folded text where it is neither. */
 export function booleanOf(text: string): string {

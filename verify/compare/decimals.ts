@@ -27,7 +27,12 @@ export function writtenDecimal(node: Node): WrittenDecimal | null {
  * Whether a written decimal stands for a value that is not itself a decimal: within one unit of its last place, if it has
  * enough digits. `isExact` says that the value is a rational known to differ from the decimal.
  */
-export function standsFor(decimal: WrittenDecimal, value: number, isExact: boolean, isInteger = false): boolean {
+export function standsFor(
+  decimal: WrittenDecimal,
+  value: number,
+  isExact: boolean,
+  isInteger = false,
+): boolean {
   const difference = Math.abs(toNumber(decimal.value) - value);
   const agrees = difference <= DOUBLE_TOLERANCE * Math.abs(value);
   if (agrees && (!isExact || decimal.significant >= DOUBLE_DIGITS)) return true;
@@ -39,7 +44,8 @@ export function standsFor(decimal: WrittenDecimal, value: number, isExact: boole
 export function roundsTo(a: WrittenDecimal, b: WrittenDecimal): boolean {
   const difference = Math.abs(toNumber(a.value) - toNumber(b.value));
   const scale = Math.abs(toNumber(a.value));
-  if (Math.max(a.significant, b.significant) >= DOUBLE_DIGITS && difference <= DOUBLE_TOLERANCE * scale) return true;
+  if (Math.max(a.significant, b.significant) >= DOUBLE_DIGITS && difference <= DOUBLE_TOLERANCE * scale)
+    return true;
   const shorter = a.decimals < b.decimals ? a : b;
   if (a.decimals === b.decimals || shorter.significant < MIN_SIGNIFICANT) return false;
   return difference <= 0.5000001 * 10 ** -shorter.decimals;

@@ -4,10 +4,10 @@ import { ANY_SIGN, POINT_COUNT, samplePoint } from "../numeric/hash-point";
 import { freeSymbols, type Node } from "../parse/ast";
 import { neg } from "../parse/nodes";
 import { render } from "../parse/render";
-import { integerSymbols } from "./integer-symbols";
-import { scalarsEqual } from "./scalars";
 import { allOf, anyOf, type CompareContext, decide, type Verdict } from "./context";
 import type { Link } from "./form";
+import { integerSymbols } from "./integer-symbols";
+import { scalarsEqual } from "./scalars";
 
 const ARITHMETIC = new Set(["=", "!=", "<", "<=", "~"]);
 const SYMMETRIC = new Set(["parallel", "perp", "similar", "congruent", "equiv"]);
@@ -24,7 +24,8 @@ function linkEqual(a: Link, b: Link, ctx: CompareContext): Verdict {
   if (a.op !== b.op) return decide(ctx, false, "relation sign");
   if (!ARITHMETIC.has(a.op)) {
     const straight = sidesEqual(a.left, b.left, ctx) && sidesEqual(a.right, b.right, ctx);
-    const crossed = SYMMETRIC.has(a.op) && sidesEqual(a.left, b.right, ctx) && sidesEqual(a.right, b.left, ctx);
+    const crossed =
+      SYMMETRIC.has(a.op) && sidesEqual(a.left, b.right, ctx) && sidesEqual(a.right, b.left, ctx);
     return decide(ctx, straight || crossed, "same relation");
   }
   return proportional(difference(a), difference(b), a.op === "<" || a.op === "<=", ctx);
@@ -61,7 +62,8 @@ function proportional(f: Node, g: Node, oriented: boolean, ctx: CompareContext):
     if (ratio !== null) {
       const gap = modulus(minus(next, ratio));
       const scale = modulus(ratio);
-      if (gap > TOLERANCE * scale + 50 * (next.err + ratio.err)) return decide(ctx, false, "equation at sample points");
+      if (gap > TOLERANCE * scale + 50 * (next.err + ratio.err))
+        return decide(ctx, false, "equation at sample points");
       if (next.err <= 1e-8 * scale) agreeing++;
     } else if (next.err <= 1e-8 * modulus(next)) {
       ratio = next;
@@ -74,4 +76,3 @@ function proportional(f: Node, g: Node, oriented: boolean, ctx: CompareContext):
 function isZeroHere(value: Complex): boolean {
   return modulus(value) <= 4 * value.err;
 }
-

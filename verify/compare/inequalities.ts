@@ -5,10 +5,23 @@ import { freeSymbols, type Node } from "../parse/ast";
 import { div, neg } from "../parse/nodes";
 import { substitute } from "../parse/substitute";
 import type { Link } from "./form";
-import { above, below, complement, endOf, intersection, pointRegion, type Region, union, WHOLE_LINE } from "./regions";
+import {
+  above,
+  below,
+  complement,
+  endOf,
+  intersection,
+  pointRegion,
+  type Region,
+  union,
+  WHOLE_LINE,
+} from "./regions";
 
 /** The solutions of relations that all hold, in one real symbol that occurs linearly or inside one absolute value. */
-export function solveLinks(links: readonly Link[], budget: Budget): { region: Region; variable: string } | null {
+export function solveLinks(
+  links: readonly Link[],
+  budget: Budget,
+): { region: Region; variable: string } | null {
   const symbols = new Set(links.flatMap((link) => [...freeSymbols(link.left), ...freeSymbols(link.right)]));
   const [variable] = symbols;
   if (symbols.size !== 1 || variable === undefined || variable.endsWith("()")) return null;
@@ -47,7 +60,11 @@ function isAbsolute(node: Node, variable: string): boolean {
   return inner?.t === "sym" && inner.name === variable;
 }
 
-function solveAbsolute(op: string, { bound, inside }: { bound: Node; inside: boolean }, budget: Budget): Region | null {
+function solveAbsolute(
+  op: string,
+  { bound, inside }: { bound: Node; inside: boolean },
+  budget: Budget,
+): Region | null {
   const closed = op === "<=";
   const high = endOf(bound, closed, budget);
   const low = endOf(neg(bound), closed, budget);
@@ -77,7 +94,8 @@ function linearRoot(f: Node, variable: string, budget: Budget): { rising: boolea
 function directBound(f: Node, variable: string): Node | null {
   if (f.t !== "add" || f.items.length !== 2) return null;
   const [left, right] = f.items;
-  if (left?.t === "sym" && left.name === variable && right !== undefined && freeSymbols(right).size === 0) return neg(right);
+  if (left?.t === "sym" && left.name === variable && right !== undefined && freeSymbols(right).size === 0)
+    return neg(right);
   const turned = right?.t === "neg" ? right.arg : null;
   if (turned?.t === "sym" && left !== undefined && freeSymbols(left).size === 0) return left;
   return null;

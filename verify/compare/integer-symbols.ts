@@ -6,7 +6,8 @@ const INTEGER_LETTERS = new Set(["n", "m", "k", "N"]);
 /** Symbols that only take integer values: bounds of sums and products, and `n`, `m`, `k` in exponents. */
 export function integerSymbols(node: Node): string[] {
   const names: string[] = [];
-  if (node.t === "pow") names.push(...[...freeSymbols(node.exponent)].filter((name) => INTEGER_LETTERS.has(name)));
+  if (node.t === "pow")
+    names.push(...[...freeSymbols(node.exponent)].filter((name) => INTEGER_LETTERS.has(name)));
   if (node.t === "big" && node.op !== "int") {
     for (const bound of [node.low, node.high]) if (bound !== null) names.push(...freeSymbols(bound));
   }

@@ -5,7 +5,16 @@ import type { Form, Link } from "./form";
 import { solveLinks } from "./inequalities";
 import { expandMatrixFunction, matrixOf } from "./matrices";
 import { isNameLike } from "./names";
-import { complement, endOf, interval, intersection, pointRegion, type Region, union, WHOLE_LINE } from "./regions";
+import {
+  complement,
+  endOf,
+  intersection,
+  interval,
+  pointRegion,
+  type Region,
+  union,
+  WHOLE_LINE,
+} from "./regions";
 
 /** Reads the structure of an answer off its syntax tree. */
 export function interpret(node: Node, budget: Budget): Form {
@@ -22,7 +31,9 @@ export function interpret(node: Node, budget: Budget): Form {
       return interpretSetOperation(node, budget);
     case "set":
       if (node.name === "empty") return { f: "set", items: [], bare: false };
-      return node.name === "R" ? { f: "region", region: WHOLE_LINE, variable: null, links: null } : { f: "opaque", node };
+      return node.name === "R"
+        ? { f: "region", region: WHOLE_LINE, variable: null, links: null }
+        : { f: "opaque", node };
     case "builder":
       return interpretBuilder(node, budget);
     case "ratio":
@@ -51,7 +62,9 @@ function interpretExpression(node: Node, budget: Budget): Form {
   });
   if (hasSign) return signChoices(node, budget);
   if (hasMatrix) {
-    const expanded = mapNode(node, (each) => (each.t === "fn" && each.args[0] !== undefined ? expandMatrixFunction(each.name, each.args[0]) : null));
+    const expanded = mapNode(node, (each) =>
+      each.t === "fn" && each.args[0] !== undefined ? expandMatrixFunction(each.name, each.args[0]) : null,
+    );
     const rows = matrixOf(expanded);
     return rows === null ? expandedScalar(expanded, budget) : { f: "matrix", rows };
   }
@@ -60,7 +73,9 @@ function interpretExpression(node: Node, budget: Budget): Form {
 }
 
 function expandedScalar(node: Node, budget: Budget): Form {
-  return someNode(node, (each) => each.t === "matrix") ? { f: "opaque", node } : interpretExpression(node, budget);
+  return someNode(node, (each) => each.t === "matrix")
+    ? { f: "opaque", node }
+    : interpretExpression(node, budget);
 }
 
 /** Both readings of an expression with plus-minus signs; all signs in it change together. */
@@ -68,7 +83,7 @@ function signChoices(node: Node, budget: Budget): Form {
   const chosen = (upper: boolean): Node =>
     mapNode(node, (each) => {
       if (each.t !== "pm") return null;
-      const positive = (each.sign > 0) === upper;
+      const positive = each.sign > 0 === upper;
       const right: Node = positive ? each.right : { t: "neg", arg: each.right };
       return each.left === null ? right : { t: "add", items: [each.left, right] };
     });
@@ -111,7 +126,11 @@ function interpretList(node: NodeOf<"list">, budget: Budget): Form {
   if (regions !== null) return regions;
   const names = items.map((item) => (item.f === "named" ? JSON.stringify(item.name, bigintText) : null));
   const isRecord = node.joiner !== "or" && !names.includes(null) && new Set(names).size === items.length;
-  if (isRecord) return { f: "record", entries: items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])) };
+  if (isRecord)
+    return {
+      f: "record",
+      entries: items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])),
+    };
   const links = items.flatMap((item) => (item.f === "relation" ? item.links : []));
   if (node.joiner === "and" && items.every((item) => item.f === "relation")) return { f: "relation", links };
   return { f: "set", items: items.flatMap(spread), bare: true };
@@ -126,7 +145,8 @@ function joinedRegions(items: readonly Form[], joiner: string): Form | null {
   let joined: Region | null = null;
   let variable: string | null = null;
   for (const item of items) {
-    if (item.f !== "region" || item.variable === null || (variable !== null && item.variable !== variable)) return null;
+    if (item.f !== "region" || item.variable === null || (variable !== null && item.variable !== variable))
+      return null;
     variable = item.variable;
     if (joined === null) joined = item.region;
     else {
@@ -139,13 +159,15 @@ function joinedRegions(items: readonly Form[], joiner: string): Form | null {
 
 function interpretRelation(node: NodeOf<"rel">, budget: Budget): Form {
   const about = node.ops.indexOf("~");
-  if (about === 0) return equationChain({ ...node, ops: node.ops.map((op) => (op === "~" ? "=" : op)) }, budget, true);
+  if (about === 0)
+    return equationChain({ ...node, ops: node.ops.map((op) => (op === "~" ? "=" : op)) }, budget, true);
   if (about > 0) return interpret(trimmed(node, about), budget);
   if (node.ops.every((op) => op === "=")) return equationChain(node, budget, false);
   const [left, right] = node.items;
   if (node.ops.length === 1 && node.ops[0] === "in" && left !== undefined && right !== undefined) {
     const value = interpret(right, budget);
-    if (isNameLike(left) && value.f !== "scalar" && value.f !== "opaque") return { f: "named", name: left, value, equation: node };
+    if (isNameLike(left) && value.f !== "scalar" && value.f !== "opaque")
+      return { f: "named", name: left, value, equation: node };
   }
   const links = linksOf(node);
   const solved = solveLinks(links, budget);
@@ -177,7 +199,8 @@ function equationChain(node: NodeOf<"rel">, budget: Budget, approximate: boolean
     return { f: "named", name: first, value: interpret(last, budget), equation: node };
   }
   if (symbols.size === 0) {
-    if (isNameLike(last) && freeSymbols(last).size > 0) return { f: "named", name: last, value: interpret(first, budget), equation: node };
+    if (isNameLike(last) && freeSymbols(last).size > 0)
+      return { f: "named", name: last, value: interpret(first, budget), equation: node };
     if (freeSymbols(last).size === 0) return interpret(approximate ? first : last, budget);
   }
   return { f: "relation", links: linksOf(node) };
@@ -197,7 +220,10 @@ function interpretSetOperation(node: NodeOf<"setop">, budget: Budget): Form {
   const left = regionOf(interpret(node.left, budget), budget);
   const right = regionOf(interpret(node.right, budget), budget);
   if (left === null || right === null) return { f: "opaque", node };
-  const region = node.op === "union" ? union(left, right) : intersection(left, node.op === "minus" ? complement(right) : right);
+  const region =
+    node.op === "union"
+      ? union(left, right)
+      : intersection(left, node.op === "minus" ? complement(right) : right);
   return { f: "region", region, variable: null, links: null };
 }
 

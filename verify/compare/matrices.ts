@@ -19,11 +19,13 @@ export function matrixOf(node: Node): Rows | null {
       return rows === null ? null : eachCell(rows, neg);
     }
     case "add":
-      return node.items.reduce<Rows | null | undefined>((sum, item) => {
-        const rows = matrixOf(item);
-        if (sum === undefined) return rows;
-        return sum === null || rows === null ? null : sumOf(sum, rows);
-      }, undefined) ?? null;
+      return (
+        node.items.reduce<Rows | null | undefined>((sum, item) => {
+          const rows = matrixOf(item);
+          if (sum === undefined) return rows;
+          return sum === null || rows === null ? null : sumOf(sum, rows);
+        }, undefined) ?? null
+      );
     case "mul":
       return productOf(node.items);
     case "div": {
@@ -85,7 +87,8 @@ function timesMatrix(a: Rows, b: Rows): Rows | null {
 function powerOf(base: Node, exponent: Node): Rows | null {
   const rows = matrixOf(base);
   if (rows === null) return null;
-  if (exponent.t === "sym" && (exponent.name === "T" || exponent.name === "\\top" || exponent.name === "t")) return transpose(rows);
+  if (exponent.t === "sym" && (exponent.name === "T" || exponent.name === "\\top" || exponent.name === "t"))
+    return transpose(rows);
   if (exponent.t !== "num" || exponent.value.d !== 1n) return null;
   if (exponent.value.n === -1n) return inverse(rows);
   const power = Number(exponent.value.n);

@@ -13,13 +13,21 @@ export function isNameLike(node: Node): boolean {
     case "text":
       return true;
     case "mul":
-      return node.items.every((item) => isCapital(item) || item.t === "apply" || item.t === "text") || isMeasure(node.items);
+      return (
+        node.items.every((item) => isCapital(item) || item.t === "apply" || item.t === "text") ||
+        isMeasure(node.items)
+      );
     case "ratio":
       return node.items.every(isNameLike);
     case "group":
       return node.open !== "{" && node.items.length > 0 && node.items.every(isNameLike);
     case "fn":
-      return node.args.length === 1 && node.args[0] !== undefined && node.name !== "fact" && isNameLike(node.args[0]);
+      return (
+        node.args.length === 1 &&
+        node.args[0] !== undefined &&
+        node.name !== "fact" &&
+        isNameLike(node.args[0])
+      );
     case "div":
       return isNameLike(node.top) && isNameLike(node.bottom) && node.top.t !== "group";
     default:
@@ -40,7 +48,9 @@ function isMeasure(items: readonly Node[]): boolean {
 /** Whether two names name the same thing; unless `strict`, `f(x)` and `f(t)` do, as the argument is bound. */
 export function sameName(a: Node, b: Node, strict: boolean): boolean {
   if (a.t === "apply" && b.t === "apply" && !strict) {
-    return a.head === b.head && a.args.length === b.args.length && a.args.every((arg, i) => arg.t === b.args[i]?.t);
+    return (
+      a.head === b.head && a.args.length === b.args.length && a.args.every((arg, i) => arg.t === b.args[i]?.t)
+    );
   }
   return keyOf(a) === keyOf(b);
 }

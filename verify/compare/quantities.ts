@@ -1,6 +1,6 @@
-import type { Form } from "./form";
 import type { CompareContext, Verdict } from "./context";
 import { decide } from "./context";
+import type { Form } from "./form";
 
 type Same = (a: Form, b: Form, ctx: CompareContext) => Verdict;
 

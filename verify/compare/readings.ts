@@ -5,7 +5,10 @@ import { type PreparedAnswer, prepareAnswer } from "./prepared";
  * Further pairs to compare when the first reading of two answers differs: an option letter beside its value, and a decimal
  * comma. Each applies to one side and needs the other to have that form.
  */
-export function otherReadings(gold: PreparedAnswer, answer: PreparedAnswer): [PreparedAnswer, PreparedAnswer][] {
+export function otherReadings(
+  gold: PreparedAnswer,
+  answer: PreparedAnswer,
+): [PreparedAnswer, PreparedAnswer][] {
   const pairs: [PreparedAnswer, PreparedAnswer][] = [];
   for (const reading of readingsOf(answer, gold)) pairs.push([gold, reading]);
   for (const reading of readingsOf(gold, answer)) pairs.push([reading, answer]);
@@ -31,7 +34,8 @@ function isLetter(text: string): boolean {
 /** `1000,99`, `1.234,5`: a comma before other than three digits, with a decimal point or nothing before it. */
 function decimalComma(text: string): string | null {
   const match = /^(-?)(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3}),(\d{1,12})(%|\\%)?$/.exec(text.slice(0, 64).trim());
-  if (match === null || (match[3]?.length === 3 && !match[2]?.includes(".") && (match[2]?.length ?? 0) <= 3)) return null;
+  if (match === null || (match[3]?.length === 3 && !match[2]?.includes(".") && (match[2]?.length ?? 0) <= 3))
+    return null;
   return `${match[1]}${match[2]?.replaceAll(".", "")}.${match[3]}${match[4] ?? ""}`;
 }
 

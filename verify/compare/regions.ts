@@ -58,7 +58,9 @@ function lineEnds(): Interval {
 }
 
 export function union(a: Region, b: Region): Region {
-  const sorted = [...a, ...b].sort((x, y) => x.low.value - y.low.value || Number(y.low.closed) - Number(x.low.closed));
+  const sorted = [...a, ...b].sort(
+    (x, y) => x.low.value - y.low.value || Number(y.low.closed) - Number(x.low.closed),
+  );
   const merged: Interval[] = [];
   for (const next of sorted) {
     const last = merged.at(-1);
@@ -82,7 +84,13 @@ export function complement(region: Region): Region {
   for (const part of region) {
     const left = below({ ...part.low, closed: !part.low.closed && Number.isFinite(part.low.value) });
     const right = above({ ...part.high, closed: !part.high.closed && Number.isFinite(part.high.value) });
-    rest = intersection(rest, union(part.low.value === Number.NEGATIVE_INFINITY ? [] : left, part.high.value === Number.POSITIVE_INFINITY ? [] : right));
+    rest = intersection(
+      rest,
+      union(
+        part.low.value === Number.NEGATIVE_INFINITY ? [] : left,
+        part.high.value === Number.POSITIVE_INFINITY ? [] : right,
+      ),
+    );
   }
   return rest;
 }
@@ -115,7 +123,9 @@ export function regionsEqual(a: Region, b: Region, ctx: CompareContext): Verdict
   return allOf(
     a.map((part, i) => {
       const other = b[i];
-      return other === undefined ? false : allOf([endsEqual(part.low, other.low, ctx), endsEqual(part.high, other.high, ctx)]);
+      return other === undefined
+        ? false
+        : allOf([endsEqual(part.low, other.low, ctx), endsEqual(part.high, other.high, ctx)]);
     }),
   );
 }

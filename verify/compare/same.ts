@@ -1,9 +1,11 @@
-import { exactValue, UNDEFINED } from "../numeric/exact";
+import { exactValue } from "../numeric/exact";
+import { UNDEFINED } from "../numeric/exact-result";
 import type { Node } from "../parse/ast";
 import { childrenOf } from "../parse/ast";
 import { div, int, sym } from "../parse/nodes";
 import { render } from "../parse/render";
 import { mapNode } from "../parse/substitute";
+import { foldText } from "../text";
 import { allOf, type CompareContext, decide, type Verdict } from "./context";
 import { linksEqual } from "./equations";
 import type { Form } from "./form";
@@ -13,7 +15,6 @@ import { quantitiesEqual } from "./quantities";
 import { regionsEqual } from "./regions";
 import { scalarsEqual } from "./scalars";
 import { setsEqual } from "./sets";
-import { foldText } from "./text";
 
 type FormOf<F extends Form["f"]> = Extract<Form, { f: F }>;
 
@@ -21,8 +22,10 @@ type FormOf<F extends Form["f"]> = Extract<Form, { f: F }>;
 export function sameForm(a: Form, b: Form, ctx: CompareContext): Verdict {
   if (!ctx.budget.spend(1)) return decide(ctx, null, "budget");
   if (a.f === "quantity" || b.f === "quantity") return quantitiesEqual(a, b, ctx, sameForm);
-  if (a.f === "named" || b.f === "named") return a.f === "named" ? namedEqual(a, b, ctx) : b.f === "named" ? namedEqual(b, a, ctx) : null;
-  if (a.f === "record" || b.f === "record") return a.f === "record" ? recordEqual(a, b, ctx) : b.f === "record" ? recordEqual(b, a, ctx) : null;
+  if (a.f === "named" || b.f === "named")
+    return a.f === "named" ? namedEqual(a, b, ctx) : b.f === "named" ? namedEqual(b, a, ctx) : null;
+  if (a.f === "record" || b.f === "record")
+    return a.f === "record" ? recordEqual(a, b, ctx) : b.f === "record" ? recordEqual(b, a, ctx) : null;
   if (a.f === "scalar" && b.f === "scalar") return sameScalar(a.node, b.node, ctx);
   if (a.f === "text" || b.f === "text") return textEqual(a, b, ctx);
   if (a.f === "matrix" || b.f === "matrix") return matricesEqual(a, b, ctx);
@@ -48,7 +51,8 @@ function sameScalar(a: Node, b: Node, ctx: CompareContext): Verdict {
     if (a.t === "percent") return decide(ctx, scalarsEqual(a.arg, b, ctx), "percent sign on one side");
     if (b.t === "percent") return decide(ctx, scalarsEqual(a, b.arg, ctx), "percent sign on one side");
   }
-  if (ctx.policies.bases === "lenient" && (a.t === "based") !== (b.t === "based")) return basesEqual(a, b, ctx, direct);
+  if (ctx.policies.bases === "lenient" && (a.t === "based") !== (b.t === "based"))
+    return basesEqual(a, b, ctx, direct);
   return direct;
 }
 
@@ -61,8 +65,10 @@ function basesEqual(a: Node, b: Node, ctx: CompareContext, direct: Verdict): Ver
 
 function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
   if (b.f !== "named") {
-    if (b.f === "relation" && a.equation.ops.every((op) => op === "=")) return linksEqual(linksOf(a.equation), b.links, ctx);
-    if (b.f === "set" && b.items.some((item) => item.f === "named")) return sameForm({ f: "set", items: [a], bare: true }, b, ctx);
+    if (b.f === "relation" && a.equation.ops.every((op) => op === "="))
+      return linksEqual(linksOf(a.equation), b.links, ctx);
+    if (b.f === "set" && b.items.some((item) => item.f === "named"))
+      return sameForm({ f: "set", items: [a], bare: true }, b, ctx);
     return sameForm(a.value, b, ctx);
   }
   if (sameName(a.name, b.name, ctx.policies.strict)) {
@@ -70,13 +76,16 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
     const verdict = sameForm(a.value, value, ctx);
     if (verdict !== false || a.value.f !== "scalar" || value.f !== "scalar") return verdict;
   }
-  if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1) return decide(ctx, false, "different names");
+  if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1)
+    return decide(ctx, false, "different names");
   return linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
 }
 
 function renamed(form: Form, names: ReadonlyMap<string, string>): Form {
   if (names.size === 0 || form.f !== "scalar") return form;
-  const node = mapNode(form.node, (each) => (each.t === "sym" && names.has(each.name) ? sym(names.get(each.name) ?? each.name) : null));
+  const node = mapNode(form.node, (each) =>
+    each.t === "sym" && names.has(each.name) ? sym(names.get(each.name) ?? each.name) : null,
+  );
   return { f: "scalar", node };
 }
 
@@ -108,7 +117,8 @@ function wordsOf(form: Form): string {
   if (form.f === "text") return form.value;
   if (form.f !== "scalar") return "";
   const { node } = form;
-  if (node.t === "mul" && node.items.every((item) => item.t === "sym" || item.t === "const")) return node.items.map(render).join("");
+  if (node.t === "mul" && node.items.every((item) => item.t === "sym" || item.t === "const"))
+    return node.items.map(render).join("");
   return node.t === "sym" || node.t === "const" ? node.name : "";
 }
 
@@ -119,9 +129,14 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   }
   const [matrix, other] = a.f === "matrix" ? [a, b] : [b, a];
   if (matrix.f !== "matrix") return null;
-  const cells = matrix.rows.every((row) => row.length === 1) ? matrix.rows.flat() : matrix.rows.length === 1 ? (matrix.rows[0] ?? []) : [];
+  const cells = matrix.rows.every((row) => row.length === 1)
+    ? matrix.rows.flat()
+    : matrix.rows.length === 1
+      ? (matrix.rows[0] ?? [])
+      : [];
   const isVector = cells.length > 1;
-  if (isVector && (other.f === "tuple" || (other.f === "set" && other.bare))) return inOrder(asForms(cells, ctx), other.items, ctx);
+  if (isVector && (other.f === "tuple" || (other.f === "set" && other.bare)))
+    return inOrder(asForms(cells, ctx), other.items, ctx);
   return decide(ctx, false, "matrix against another form");
 }
 
@@ -140,7 +155,8 @@ function ratiosEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   }
   const [ratio, other] = a.f === "ratio" ? [a, b] : [b, a];
   const [top, bottom] = ratio.f === "ratio" ? ratio.items : [];
-  if (ratio.f !== "ratio" || ratio.items.length !== 2 || top === undefined || bottom === undefined) return decide(ctx, false, "ratio");
+  if (ratio.f !== "ratio" || ratio.items.length !== 2 || top === undefined || bottom === undefined)
+    return decide(ctx, false, "ratio");
   return other.f === "scalar" ? scalarsEqual(div(top, bottom), other.node, ctx) : decide(ctx, false, "ratio");
 }
 
@@ -166,7 +182,13 @@ function tuplesEqual(a: FormOf<"tuple">, b: FormOf<"tuple">, ctx: CompareContext
 }
 
 function regionFormsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
-  if (a.f === "region" && b.f === "region" && a.variable !== null && b.variable !== null && a.variable !== b.variable) {
+  if (
+    a.f === "region" &&
+    b.f === "region" &&
+    a.variable !== null &&
+    b.variable !== null &&
+    a.variable !== b.variable
+  ) {
     return decide(ctx, false, "different variables");
   }
   const [regionA, regionB] = [regionOf(a, ctx.budget), regionOf(b, ctx.budget)];
@@ -180,10 +202,13 @@ function mixedEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   if (set.f !== "set") return decide(ctx, false, "different forms");
   if (other.f === "tuple") {
     if (!set.bare) return decide(ctx, false, "point against set");
-    return other.open === "(" && other.close === ")" ? inOrder(set.items, other.items, ctx) : decide(ctx, false, "interval against list");
+    return other.open === "(" && other.close === ")"
+      ? inOrder(set.items, other.items, ctx)
+      : decide(ctx, false, "interval against list");
   }
   const [only] = set.items;
-  if (only === undefined || (set.bare && set.items.length > 1)) return decide(ctx, false, "list against one value");
+  if (only === undefined || (set.bare && set.items.length > 1))
+    return decide(ctx, false, "list against one value");
   return allOf(set.items.map((item) => sameForm(item, other, ctx)));
 }
 
@@ -205,7 +230,9 @@ function nodesAlike(a: Node, b: Node, ctx: CompareContext): Verdict {
 }
 
 function isCommutative(node: Node): boolean {
-  return node.t === "add" || node.t === "mul" || node.t === "list" || (node.t === "setop" && node.op !== "minus");
+  return (
+    node.t === "add" || node.t === "mul" || node.t === "list" || (node.t === "setop" && node.op !== "minus")
+  );
 }
 
 /** Whether the parts can be paired off, each with one that is alike. */
@@ -242,4 +269,3 @@ function headOf(node: Node): string {
 export function isUndefined(form: Form, ctx: CompareContext): boolean {
   return form.f === "scalar" && exactValue(form.node, ctx.budget) === UNDEFINED;
 }
-

@@ -1,6 +1,7 @@
 import { type Complex, isReal, minus, modulus } from "../numeric/complex";
 import { evaluate } from "../numeric/evaluate";
-import { type Exact, exactValue, UNDEFINED } from "../numeric/exact";
+import { exactValue } from "../numeric/exact";
+import { type Exact, UNDEFINED } from "../numeric/exact-result";
 import { ANY_SIGN, POINT_COUNT, samplePoint, unitHash } from "../numeric/hash-point";
 import { clearlyDiffer, magnitudeOf } from "../numeric/magnitude";
 import { PRIMES, residue } from "../numeric/modular";
@@ -39,9 +40,12 @@ function rationalsEqual(a: Node, b: Node, exactA: Rational, exactB: Rational, ct
     return decide(ctx, close, `rounded to ${precisionDecimals} decimals`);
   }
   const [decimalA, decimalB] = [writtenDecimal(a), writtenDecimal(b)];
-  if (decimalA !== null && decimalB !== null) return decide(ctx, roundsTo(decimalA, decimalB), "written precision");
-  if (decimalA !== null) return decide(ctx, standsFor(decimalA, toNumber(exactB), true, exactB.d === 1n), "written precision");
-  if (decimalB !== null) return decide(ctx, standsFor(decimalB, toNumber(exactA), true, exactA.d === 1n), "written precision");
+  if (decimalA !== null && decimalB !== null)
+    return decide(ctx, roundsTo(decimalA, decimalB), "written precision");
+  if (decimalA !== null)
+    return decide(ctx, standsFor(decimalA, toNumber(exactB), true, exactB.d === 1n), "written precision");
+  if (decimalB !== null)
+    return decide(ctx, standsFor(decimalB, toNumber(exactA), true, exactA.d === 1n), "written precision");
   return decide(ctx, false, "exact rational");
 }
 
@@ -78,16 +82,28 @@ function isZero(value: Exact): boolean {
   return value !== null && value !== UNDEFINED && value.n === 0n;
 }
 
-function constantValuesEqual(a: Node, b: Node, valueA: Complex, valueB: Complex, ctx: CompareContext): Verdict {
+function constantValuesEqual(
+  a: Node,
+  b: Node,
+  valueA: Complex,
+  valueB: Complex,
+  ctx: CompareContext,
+): Verdict {
   const { precisionDecimals } = ctx.policies;
   const bothReal = isReal(valueA) && isReal(valueB);
   if (precisionDecimals !== null && bothReal) {
-    return decide(ctx, withinPrecision(valueA.re, valueB.re, precisionDecimals), `rounded to ${precisionDecimals} decimals`);
+    return decide(
+      ctx,
+      withinPrecision(valueA.re, valueB.re, precisionDecimals),
+      `rounded to ${precisionDecimals} decimals`,
+    );
   }
   const decimalA = writtenDecimal(a);
   const decimalB = writtenDecimal(b);
-  if (decimalA !== null && bothReal) return decide(ctx, standsFor(decimalA, valueB.re, false), "written precision");
-  if (decimalB !== null && bothReal) return decide(ctx, standsFor(decimalB, valueA.re, false), "written precision");
+  if (decimalA !== null && bothReal)
+    return decide(ctx, standsFor(decimalA, valueB.re, false), "written precision");
+  if (decimalB !== null && bothReal)
+    return decide(ctx, standsFor(decimalB, valueA.re, false), "written precision");
   return decide(ctx, valuesAgree(valueA, valueB, toleranceOf(a, b)), "numeric value");
 }
 
@@ -105,7 +121,9 @@ function valuesAgree(a: Complex, b: Complex, tolerance: number): Verdict {
 function residuesEqual(a: Node, b: Node, symbols: readonly string[], ctx: CompareContext): Verdict {
   let equal = true;
   for (const prime of PRIMES) {
-    const bindings = new Map(symbols.map((name) => [name, 1000 + Math.floor(unitHash(name, prime) * (prime - 2000))]));
+    const bindings = new Map(
+      symbols.map((name) => [name, 1000 + Math.floor(unitHash(name, prime) * (prime - 2000))]),
+    );
     const valueA = residue(a, prime, bindings, ctx.budget);
     if (valueA === null) return null;
     const valueB = residue(b, prime, bindings, ctx.budget);

@@ -1,4 +1,5 @@
-import { exactValue, UNDEFINED } from "../numeric/exact";
+import { exactValue } from "../numeric/exact";
+import { UNDEFINED } from "../numeric/exact-result";
 import { type CompareContext, decide, type Verdict } from "./context";
 import type { Form } from "./form";
 
@@ -15,7 +16,8 @@ const MAX_ELEMENTS = 256;
 export function setsEqual(a: SetForm, b: SetForm, ctx: CompareContext, same: Same): Verdict {
   const left = distinct(a.items, ctx);
   const right = distinct(b.items, ctx);
-  if (left.length > MAX_ELEMENTS || right.length > MAX_ELEMENTS) return decide(ctx, left.length === right.length ? null : false, "set size");
+  if (left.length > MAX_ELEMENTS || right.length > MAX_ELEMENTS)
+    return decide(ctx, left.length === right.length ? null : false, "set size");
   const forward = covered(left, right, ctx, same);
   const verdict = forward === false ? false : both(forward, covered(right, left, ctx, same));
   return decide(ctx, verdict, "same elements");

@@ -3,7 +3,8 @@ import type { Span } from "./candidates";
 
 const MAX_GAP = 80;
 /** Words between two boxes that make the later one a second thought, not a second part. */
-const CORRECTIONS = /\b(?:then|wait|actually|no|not|but|instead|hmm|so|therefore|thus|hence|final|answer|correct|corrected|maybe|rather)\b/i;
+const CORRECTIONS =
+  /\b(?:then|wait|actually|no|not|but|instead|hmm|so|therefore|thus|hence|final|answer|correct|corrected|maybe|rather)\b/i;
 
 /** The last boxes that together are one answer in parts: neighbours joined by a comma, a semicolon, "and" or "or". */
 export function lastBoxGroup(text: string, boxes: readonly Box[]): Box[] {

@@ -32,8 +32,11 @@ export function leadingLetter(answer: string, letters: string, foldCase = true):
   if (!upper && !foldCase) return null;
   if (at + 1 < answer.length && isWordCode(next) && !(next >= 0x2e80)) return null;
   if (!upper && answer.slice(at + 1).trim() !== "" && !")}.:*".includes(answer[at + 1] ?? "")) return null;
-  return char.toUpperCase();
+  return SEVERAL_LETTERS.test(answer.slice(at + 1, at + 40)) ? null : char.toUpperCase();
 }
+
+/** `A, B` and `A or C` name several options, which is no choice. */
+const SEVERAL_LETTERS = /^[)\]}\s.]*(?:,|\/|&|\band\b|\bor\b)\s*\(?[A-J](?![A-Za-z])/;
 
 const PREFIXES = [
   "option",
@@ -80,7 +83,8 @@ function isArticle(text: string, at: number): boolean {
   );
 }
 
-const OPTION_WITH_VALUE = /^(?:\\(?:text|textbf|mathbf|mathrm|textrm)\{)?\s*\(([A-J])\)\s*\}?(?:\\[ ,;:!]|\\quad|~|:|\s)*([^\s].*)$/s;
+const OPTION_WITH_VALUE =
+  /^(?:\\(?:text|textbf|mathbf|mathrm|textrm)\{)?\s*\(([A-J])\)\s*\}?(?:\\[ ,;:!]|\\quad|~|:|\s)*([^\s].*)$/s;
 const LETTER_WITH_VALUE = /^([A-J])\s*[.:)]\s*(\S.*)$/s;
 
 /** An option letter followed by the value of the option: `\textbf{(B)}\ 12`, `(D) Alina`, `B: 12`. */

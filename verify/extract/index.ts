@@ -1,4 +1,5 @@
 import { resolvePolicies } from "../policies";
+import { foldText } from "../text";
 import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule, ResolvedPolicies } from "../types";
 import { lastBoxGroup, percentBehind } from "./box-groups";
 import { type Box, findBoxes } from "./boxes";
@@ -61,7 +62,9 @@ function fromTags(text: string, from: number): Extraction | null {
 function fromBoxes(text: string, from: number, policies: ResolvedPolicies): Extraction | null {
   const boxes = findBoxes(text, from);
   if (boxes.length === 0) return null;
-  const filled = boxes.filter((box) => trimAnswer(text.slice(box.start, Math.min(box.end, box.start + 400))) !== "");
+  const filled = boxes.filter(
+    (box) => trimAnswer(text.slice(box.start, Math.min(box.end, box.start + 400))) !== "",
+  );
   const closed = filled.filter((box) => box.closed);
   const usable = closed.length > 0 ? closed : filled.length > 0 ? filled.slice(-1) : boxes.slice(-1);
   const group = policies.severalBoxes === "adjacent" ? lastBoxGroup(text, usable) : usable.slice(-1);
@@ -70,7 +73,12 @@ function fromBoxes(text: string, from: number, policies: ResolvedPolicies): Extr
   const parts = [...new Set(group.map((box) => contentOf(text, box)))];
   const answer = parts.join(", ");
   if (answer === "") return nothing();
-  const others = new Set(usable.slice(-64).filter((box) => !group.includes(box)).map((box) => contentOf(text, box)));
+  const others = new Set(
+    usable
+      .slice(-64)
+      .filter((box) => !group.includes(box))
+      .map((box) => contentOf(text, box)),
+  );
   const disagree = [...others].some((other) => !parts.includes(other));
   return found(answer, { start: first.start, end: last.end }, "boxed", last.closed ? 0.95 : 0.6, disagree);
 }
@@ -83,17 +91,29 @@ function contentOf(text: string, box: Box): string {
 function fromPhrases(text: string, from: number, context: AnswerContext): Extraction | null {
   for (const clause of findPhraseClauses(text, from)) {
     const span = refineClause(text, clause, context);
-    if (span !== null && trimAnswer(text.slice(span.start, span.end)) !== "") return spanFound(text, span, "phrase", 0.85, false);
+    if (span !== null && trimAnswer(text.slice(span.start, span.end)) !== "")
+      return spanFound(text, span, "phrase", 0.85, false);
   }
   return null;
 }
 
-function fromLetters(text: string, from: number, context: AnswerContext, policies: ResolvedPolicies): Extraction | null {
+function fromLetters(
+  text: string,
+  from: number,
+  context: AnswerContext,
+  policies: ResolvedPolicies,
+): Extraction | null {
   if (context.kind !== "choice") return null;
   const letters = optionLetters(policies.letters, context.options);
   const body = text.slice(from, from + 400);
-  const leads = leadingLetter(body, letters) !== null && /^[\s*([{（]*\S[\s*)\]}）]*(?:$|[.:,)。、]|[^\x00-\x7f])/.test(body);
+  const leads =
+    leadingLetter(body, letters) !== null &&
+    /^[\s*([{（]*\S[\s*)\]}）]*(?:$|[.:,)。、]|[\u0080-\uffff])/.test(body);
   if (leads) return spanFound(text, { start: from, end: firstLineEnd(text, from) }, "choice", 0.7, false);
+  const whole = foldText(text.slice(from, from + 400));
+  if (context.options?.some((option) => foldText(option) === whole)) {
+    return spanFound(text, { start: from, end: text.length }, "choice", 0.8, false);
+  }
   const at = lastLetter(text, from, letters);
   return at < 0 ? null : spanFound(text, { start: at, end: at + 1 }, "choice", 0.5, false);
 }
@@ -113,10 +133,12 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   const start = Math.max(from, stop - END_WINDOW);
   const whole = text.slice(from);
   if (looksLikeCode(text.slice(start))) return null;
-  if (whole.length <= END_WINDOW && isReadable(whole)) return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
+  if (whole.length <= END_WINDOW && isReadable(whole))
+    return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
   const sentence = lastSentence(text, from);
   const stated = sentence === null ? null : afterVerb(text, sentence);
-  if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim())) return spanFound(text, stated, "final-math", 0.45, false);
+  if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim()))
+    return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop).at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))
@@ -132,7 +154,9 @@ const GLUED_UNIT = /^[-+]?[\d.,]+\s?(?:[mgslLhVJNWKA])(?:[²³]|\^\d)?\.?$/;
 
 /** Calls of methods, dunder names and markup: a number in code is not an answer. */
 function looksLikeCode(text: string): boolean {
-  return /[A-Za-z_]\.[A-Za-z_]{2,40}\(|__[a-z]+__[(.]|\(lambda\b|<script|=>\s*\{|\bimport\(|\bopen\(/.test(text);
+  return /[A-Za-z_]\.[A-Za-z_]{2,40}\(|__[a-z]+__[(.]|\(lambda\b|<script|=>\s*\{|\bimport\(|\bopen\(/.test(
+    text,
+  );
 }
 
 /** The last sentence of the last line that is not empty, if it is short. */
@@ -151,9 +175,17 @@ function lastContent(text: string, from: number): number {
   return at;
 }
 
-function spanFound(text: string, span: Span, rule: ExtractionRule, confidence: number, disagree: boolean): Extraction {
+function spanFound(
+  text: string,
+  span: Span,
+  rule: ExtractionRule,
+  confidence: number,
+  disagree: boolean,
+): Extraction {
   const answer = trimAnswer(text.slice(span.start, Math.min(span.end, span.start + MAX_ANSWER_CHARS)));
-  return answer === "" ? nothing() : found(answer, { start: span.start, end: span.end }, rule, confidence, disagree);
+  return answer === ""
+    ? nothing()
+    : found(answer, { start: span.start, end: span.end }, rule, confidence, disagree);
 }
 
 function found(

@@ -111,7 +111,8 @@ function closesString(text: string, at: number): boolean {
   let next = at + 1;
   while (next < text.length && next < at + 64 && isSpace(text.charCodeAt(next))) next++;
   const char = text[next];
-  return char === undefined || ",:}]".includes(char) || text.startsWith("```", next) || next > at + 1;
+  if (char === undefined || ",:}]".includes(char) || text.startsWith("```", next)) return true;
+  return char === '"' && text.slice(at + 1, next).includes("\n");
 }
 
 function fieldValue(text: string, start: number, end: number): JsonReply {

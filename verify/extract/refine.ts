@@ -15,10 +15,16 @@ export function refineClause(text: string, clause: Span, context: AnswerContext)
   if (context.kind === "text" || context.kind === "boolean") return clause;
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
   if (isReadable(plain)) return clause;
-  const [formula] = findFormulas(text, clause.start, clause.end).filter((span) => isFormula(text.slice(span.start, span.end)));
+  const [formula] = findFormulas(text, clause.start, clause.end).filter((span) =>
+    isFormula(text.slice(span.start, span.end)),
+  );
   if (formula !== undefined && formula.start <= clause.start + 2) return formula;
   return (
-    afterVerb(text, clause) ?? formula ?? leadingValue(text, clause) ?? firstNumber(text, clause) ?? wordsOf(text, clause)
+    afterVerb(text, clause) ??
+    formula ??
+    leadingValue(text, clause) ??
+    firstNumber(text, clause) ??
+    wordsOf(text, clause)
   );
 }
 
@@ -44,7 +50,23 @@ function letterIn(text: string, clause: Span, context: AnswerContext): Span | nu
   return at < 0 ? null : { start: clause.start + at, end: clause.start + at + 1 };
 }
 
-const VERBS = [" is ", " are ", " was ", " equals ", " = ", "=", ": ", "为", "是", " est de ", " est ", " ist ", " es ", " è ", " é "];
+const VERBS = [
+  " is ",
+  " are ",
+  " was ",
+  " equals ",
+  " = ",
+  "=",
+  ": ",
+  "为",
+  "是",
+  " est de ",
+  " est ",
+  " ist ",
+  " es ",
+  " è ",
+  " é ",
+];
 
 /** "The largest n is 34": what follows the last verb, if it reads as mathematics. */
 export function afterVerb(text: string, clause: Span): Span | null {
@@ -64,13 +86,33 @@ export function afterVerb(text: string, clause: Span): Span | null {
 /** Whether a formula is still open at the end of a piece of text. */
 function opensFormula(piece: string): boolean {
   const dollars = piece.split("$").length - piece.split("\\$").length;
-  return dollars % 2 === 1 || piece.lastIndexOf("\\(") > piece.lastIndexOf("\\)") || piece.lastIndexOf("\\[") > piece.lastIndexOf("\\]");
+  return (
+    dollars % 2 === 1 ||
+    piece.lastIndexOf("\\(") > piece.lastIndexOf("\\)") ||
+    piece.lastIndexOf("\\[") > piece.lastIndexOf("\\]")
+  );
 }
 
 /** "42 because geometry proves it": the value with which the clause begins. */
 function leadingValue(text: string, clause: Span): Span | null {
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
-  const stops = [", ", "; ", " because", " since", " as ", " which", " where", " when", " (", " for ", " and ", " with ", " if ", " in ", " of "];
+  const stops = [
+    ", ",
+    "; ",
+    " because",
+    " since",
+    " as ",
+    " which",
+    " where",
+    " when",
+    " (",
+    " for ",
+    " and ",
+    " with ",
+    " if ",
+    " in ",
+    " of ",
+  ];
   let best: Span | null = null;
   for (const stop of stops) {
     const at = plain.indexOf(stop);

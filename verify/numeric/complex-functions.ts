@@ -82,7 +82,11 @@ export function applyFunction(name: string, args: readonly Complex[]): Complex |
     case "nPr":
       return quotient(gammaOf(plus(first, ONE)), gammaOf(plus(minus(first, second), ONE)));
     case "atan2":
-      return { re: Math.atan2(first.re, second.re), im: 0, err: (first.err + second.err) / Math.max(modulus(first), modulus(second)) + EPSILON * 4 };
+      return {
+        re: Math.atan2(first.re, second.re),
+        im: 0,
+        err: (first.err + second.err) / Math.max(modulus(first), modulus(second)) + EPSILON * 4,
+      };
     case "min":
       return args.reduce((a, b) => (b.re < a.re ? b : a));
     case "max":
@@ -103,13 +107,21 @@ function chain(z: Complex | null, next: Unary): Complex | null {
 function sine(z: Complex): Complex {
   if (z.im === 0) return { re: Math.sin(z.re), im: 0, err: z.err + EPSILON * (1 + Math.abs(z.re)) };
   const grow = Math.cosh(z.im);
-  return { re: Math.sin(z.re) * grow, im: Math.cos(z.re) * Math.sinh(z.im), err: grow * (z.err + 4 * EPSILON * (1 + modulus(z))) };
+  return {
+    re: Math.sin(z.re) * grow,
+    im: Math.cos(z.re) * Math.sinh(z.im),
+    err: grow * (z.err + 4 * EPSILON * (1 + modulus(z))),
+  };
 }
 
 function cosine(z: Complex): Complex {
   if (z.im === 0) return { re: Math.cos(z.re), im: 0, err: z.err + EPSILON * (1 + Math.abs(z.re)) };
   const grow = Math.cosh(z.im);
-  return { re: Math.cos(z.re) * grow, im: -Math.sin(z.re) * Math.sinh(z.im), err: grow * (z.err + 4 * EPSILON * (1 + modulus(z))) };
+  return {
+    re: Math.cos(z.re) * grow,
+    im: -Math.sin(z.re) * Math.sinh(z.im),
+    err: grow * (z.err + 4 * EPSILON * (1 + modulus(z))),
+  };
 }
 
 function tangent(z: Complex): Complex | null {
@@ -154,7 +166,8 @@ function acot(z: Complex): Complex | null {
 }
 
 function asinh(z: Complex): Complex | null {
-  if (z.im === 0) return { re: Math.asinh(z.re), im: 0, err: z.err / Math.sqrt(1 + z.re * z.re) + EPSILON * 2 };
+  if (z.im === 0)
+    return { re: Math.asinh(z.re), im: 0, err: z.err / Math.sqrt(1 + z.re * z.re) + EPSILON * 2 };
   return logarithm(plus(z, squareRoot(plus(times(z, z), ONE))));
 }
 
@@ -188,7 +201,8 @@ function realRoot(z: Complex, degree: number): Complex | null {
 }
 
 function nthRoot(z: Complex, degree: Complex): Complex | null {
-  if (degree.im === 0 && Number.isInteger(degree.re) && degree.re >= 1 && degree.re <= 1000) return realRoot(z, degree.re);
+  if (degree.im === 0 && Number.isInteger(degree.re) && degree.re >= 1 && degree.re <= 1000)
+    return realRoot(z, degree.re);
   const exponent = over(ONE, degree);
   return exponent === null ? null : raise(z, exponent);
 }

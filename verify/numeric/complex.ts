@@ -57,7 +57,9 @@ export function over(a: Complex, b: Complex): Complex | null {
 export function exponential(z: Complex): Complex {
   const size = Math.exp(z.re);
   const err = size * (z.err + EPSILON * (2 + Math.abs(z.re) + Math.abs(z.im)));
-  return z.im === 0 ? { re: size, im: 0, err } : { re: size * Math.cos(z.im), im: size * Math.sin(z.im), err };
+  return z.im === 0
+    ? { re: size, im: 0, err }
+    : { re: size * Math.cos(z.im), im: size * Math.sin(z.im), err };
 }
 
 /** Principal natural logarithm; `null` at zero. */

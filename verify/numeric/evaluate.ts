@@ -1,6 +1,16 @@
 import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
-import { type Complex, complex, EPSILON, isFiniteComplex, negated, over, plus, raise, times } from "./complex";
+import {
+  type Complex,
+  complex,
+  EPSILON,
+  isFiniteComplex,
+  negated,
+  over,
+  plus,
+  raise,
+  times,
+} from "./complex";
 import { applyFunction } from "./complex-functions";
 import { integrate } from "./quadrature";
 import { toNumber } from "./rational";
@@ -19,13 +29,13 @@ const DEGREE = complex(Math.PI / 180);
 /** The complex value of an expression at a point; `null` where it is undefined, overflows, or is not a number at all. */
 export function evaluate(node: Node, point: Point, budget: Budget): Complex | null {
   if (!budget.spend(1)) return null;
-  const value = valueOf(node, point, budget);
+  const value = compute(node, point, budget);
   if (value === null || !isFiniteComplex(value)) return null;
   if (value.im !== 0) point.trace.complexSeen = true;
   return value;
 }
 
-function valueOf(node: Node, point: Point, budget: Budget): Complex | null {
+function compute(node: Node, point: Point, budget: Budget): Complex | null {
   const recurse = (each: Node): Complex | null => evaluate(each, point, budget);
   switch (node.t) {
     case "num":
@@ -142,7 +152,8 @@ function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | nu
  * values of its integrand, so that two of them are equal exactly when their integrands are.
  */
 function integral(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
-  const at = (x: number): Complex | null => evaluate(node.body, bind(point, node.variable, complex(x)), budget);
+  const at = (x: number): Complex | null =>
+    evaluate(node.body, bind(point, node.variable, complex(x)), budget);
   if (node.low === null && node.high === null) {
     const [a, b] = [at(0.7301), at(1.9173)];
     return a === null || b === null ? null : plus(times(complex(0.6180339), a), times(complex(1.3247179), b));

@@ -1,5 +1,6 @@
 import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
+import { type Exact, type ExactBindings, NO_BINDINGS, UNDEFINED } from "./exact-result";
 import { integerFunction } from "./integer-functions";
 import {
   add,
@@ -17,15 +18,6 @@ import {
 } from "./rational";
 import { exactSeries } from "./series";
 import { towerResidue } from "./tower";
-
-/** Values of bound variables. */
-export type ExactBindings = ReadonlyMap<string, Rational>;
-
-const NO_BINDINGS: ExactBindings = new Map();
-
-/** Why there is no exact value: the node is not rational, too large, or divides by zero. */
-export const UNDEFINED = Symbol("undefined");
-export type Exact = Rational | null | typeof UNDEFINED;
 
 /**
  * The exact rational value of an expression; `null` where it is irrational, symbolic or too large, `UNDEFINED` where it

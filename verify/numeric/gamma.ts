@@ -10,7 +10,8 @@ const SHIFT = 15;
  */
 export function gammaOf(z: Complex): Complex | null {
   if (z.im === 0 && z.re <= 0 && Math.abs(z.re - Math.round(z.re)) <= 4 * z.err + 1e-12) return null;
-  if (z.im === 0 && z.err <= 4 * EPSILON * z.re && Number.isInteger(z.re) && z.re <= 171) return complex(factorial(z.re - 1));
+  if (z.im === 0 && z.err <= 4 * EPSILON * z.re && Number.isInteger(z.re) && z.re <= 171)
+    return complex(factorial(z.re - 1));
   if (z.re < -150 || z.re > 170) return null;
   let divisor = complex(1);
   let shifted = z;

@@ -28,7 +28,8 @@ export const ANY_SIGN = 6;
 export function samplePoint(index: number, symbols: readonly string[], integers: ReadonlySet<string>): Point {
   const values = new Map<string, Complex>();
   for (const name of symbols) values.set(name, complex(sampleValue(name, index, symbols.length, integers)));
-  const symbol = (name: string): Complex => values.get(name) ?? complex(sampleValue(name, index, 2, integers));
+  const symbol = (name: string): Complex =>
+    values.get(name) ?? complex(sampleValue(name, index, 2, integers));
   return { trace: { complexSeen: false }, symbol, unknown: unknownFunction };
 }
 
@@ -44,7 +45,10 @@ function sampleValue(name: string, index: number, count: number, integers: Reado
 function unknownFunction(head: string, args: readonly Complex[]): Complex {
   let total = complex(0.3 + unitHash(head, 0));
   for (const [i, arg] of args.entries()) {
-    const phase = plus(times(complex(0.4 + unitHash(head, 3 * i + 1)), arg), complex(unitHash(head, 3 * i + 2)));
+    const phase = plus(
+      times(complex(0.4 + unitHash(head, 3 * i + 1)), arg),
+      complex(unitHash(head, 3 * i + 2)),
+    );
     const wave = applyFunction("sin", [phase]) ?? complex(0);
     total = plus(total, times(complex(0.5 + unitHash(head, 3 * i + 3)), wave));
   }

@@ -21,11 +21,15 @@ export function integerFunction(name: string, args: readonly Rational[]): Ration
     case "binom":
       return second === undefined ? null : binomial(first, second);
     case "nPr":
-      return second === undefined || first.d !== 1n || second.d !== 1n ? null : product(first.n - second.n + 1n, first.n, 1n);
+      return second === undefined || first.d !== 1n || second.d !== 1n
+        ? null
+        : product(first.n - second.n + 1n, first.n, 1n);
     case "gcd":
       return args.every((each) => each.d === 1n) ? integer(args.reduce((a, b) => gcd(a, b.n), 0n)) : null;
     case "lcm":
-      return args.every((each) => each.d === 1n && each.n !== 0n) ? integer(args.reduce((a, b) => leastMultiple(a, b.n), 1n)) : null;
+      return args.every((each) => each.d === 1n && each.n !== 0n)
+        ? integer(args.reduce((a, b) => leastMultiple(a, b.n), 1n))
+        : null;
     case "mod":
       return second === undefined || second.n === 0n ? null : remainder(first, second);
     default:

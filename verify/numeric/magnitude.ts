@@ -2,7 +2,8 @@ import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
 import { type Complex, complex } from "./complex";
 import { evaluate } from "./evaluate";
-import { exactValue, UNDEFINED } from "./exact";
+import { exactValue } from "./exact";
+import { UNDEFINED } from "./exact-result";
 import { logFactorial } from "./gamma";
 import { samplePoint } from "./hash-point";
 import { integrate } from "./quadrature";
@@ -143,7 +144,11 @@ function raised(base: Magnitude | null, exponent: Magnitude | null): Magnitude |
   const power = logMagnitude(exponent);
   if (power === null) return exponentiate(exponent);
   const logLog = power + Math.log(log);
-  return logLog < Math.log(TOP) ? ofLog(Math.exp(logLog)) : logLog < TOP ? { level: 1, x: Math.exp(logLog) } : { level: 2, x: logLog };
+  return logLog < Math.log(TOP)
+    ? ofLog(Math.exp(logLog))
+    : logLog < TOP
+      ? { level: 1, x: Math.exp(logLog) }
+      : { level: 2, x: logLog };
 }
 
 function functionMagnitude(name: string, args: readonly Node[], budget: Budget): Magnitude | null {
@@ -153,7 +158,8 @@ function functionMagnitude(name: string, args: readonly Node[], budget: Budget):
   if (value === null) return null;
   if (name === "sqrt" || name === "nthroot" || name === "cbrt") {
     const exact = second === undefined ? null : exactValue(second, budget);
-    const degree = name === "sqrt" ? 2 : name === "cbrt" ? 3 : exact === null || exact === UNDEFINED ? 0 : Number(exact.n);
+    const degree =
+      name === "sqrt" ? 2 : name === "cbrt" ? 3 : exact === null || exact === UNDEFINED ? 0 : Number(exact.n);
     return degree < 1 ? null : rooted(value, degree);
   }
   if (name === "exp") return exponentiate(value);

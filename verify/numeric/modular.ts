@@ -1,6 +1,7 @@
 import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
-import { exactValue, UNDEFINED } from "./exact";
+import { exactValue } from "./exact";
+import { UNDEFINED } from "./exact-result";
 
 /** Primes below 2^26, so that a product of two remainders is exact in a double. */
 export const PRIMES: readonly number[] = [67_108_859, 67_108_837];
@@ -65,7 +66,12 @@ function fold(
 }
 
 /** Only exponents that are exact integers: a symbol in an exponent would let Fermat's theorem prove `x^p = x`. */
-function powerResidue(node: NodeOf<"pow">, prime: number, bindings: ResidueBindings, budget: Budget): number | null {
+function powerResidue(
+  node: NodeOf<"pow">,
+  prime: number,
+  bindings: ResidueBindings,
+  budget: Budget,
+): number | null {
   const exponent = exactValue(node.exponent, budget);
   if (exponent === null || exponent === UNDEFINED || exponent.d !== 1n) return null;
   const base = residue(node.base, prime, bindings, budget);

@@ -67,7 +67,8 @@ export function compareRational(a: Rational, b: Rational): number {
 
 export function bitLength(value: bigint): number {
   const magnitude = value < 0n ? -value : value;
-  if (magnitude < 0x20000000000000n) return magnitude === 0n ? 0 : Math.floor(Math.log2(Number(magnitude))) + 1;
+  if (magnitude < 0x20000000000000n)
+    return magnitude === 0n ? 0 : Math.floor(Math.log2(Number(magnitude))) + 1;
   return magnitude.toString(16).length * 4;
 }
 

@@ -1,6 +1,6 @@
 import type { Node, NodeOf } from "../parse/ast";
 import type { Budget } from "./budget";
-import type { Exact, ExactBindings } from "./exact";
+import type { Exact, ExactBindings } from "./exact-result";
 import { add, integer, multiply, ONE, type Rational, subtract, ZERO } from "./rational";
 
 const MAX_TERMS = 5000n;
@@ -13,7 +13,12 @@ type Evaluate = (node: Node, budget: Budget, bindings: ExactBindings) => Exact;
  * The exact value of a finite sum or product with constant bounds: term by term up to 5,000 terms; beyond that a sum of a
  * polynomial, found by differences and evaluated by Newton's forward formula. `null` where neither applies.
  */
-export function exactSeries(node: NodeOf<"big">, budget: Budget, bindings: ExactBindings, evaluate: Evaluate): Exact {
+export function exactSeries(
+  node: NodeOf<"big">,
+  budget: Budget,
+  bindings: ExactBindings,
+  evaluate: Evaluate,
+): Exact {
   if (node.low === null || node.high === null) return null;
   const low = evaluate(node.low, budget, bindings);
   const high = evaluate(node.high, budget, bindings);

@@ -51,7 +51,14 @@ export type Node =
   | { t: "degree"; arg: Node }
   | { t: "ratio"; items: Node[] }
   | { t: "based"; digits: string; base: number }
-  | { t: "big"; op: "sum" | "prod" | "int"; variable: string; low: Node | null; high: Node | null; body: Node }
+  | {
+      t: "big";
+      op: "sum" | "prod" | "int";
+      variable: string;
+      low: Node | null;
+      high: Node | null;
+      body: Node;
+    }
   | { t: "set"; name: NamedSet };
 
 export type NodeOf<T extends Node["t"]> = Extract<Node, { t: T }>;

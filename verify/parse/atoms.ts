@@ -94,7 +94,8 @@ function parseSymbol(c: Cursor, plain: string): Node {
     else if (c.isOp("'")) {
       c.next();
       name += "'";
-    } else if (c.isOp("^") && (c.peek(1).v === "'" || (c.peek(1).v === "{" && c.peek(2).v === "'"))) name += readPrimes(c);
+    } else if (c.isOp("^") && (c.peek(1).v === "'" || (c.peek(1).v === "{" && c.peek(2).v === "'")))
+      name += readPrimes(c);
     else if (power === null && FUNCTION_LETTERS.has(plain) && c.isOp("^") && appliedAfterPower(c)) {
       c.next();
       power = c.expression(BP.power);
@@ -162,8 +163,10 @@ function sortedSum(name: string): string {
 }
 
 function parseNamedSet(c: Cursor, name: string): Node {
-  while ((c.isOp("^") || c.isOp("_")) && c.peek(1).k === "op" && (c.peek(1).v === "+" || c.peek(1).v === "*")) c.fail("half set");
-  if (name === "empty" || name === "R" || name === "Z" || name === "N" || name === "Q" || name === "C") return { t: "set", name };
+  while ((c.isOp("^") || c.isOp("_")) && c.peek(1).k === "op" && (c.peek(1).v === "+" || c.peek(1).v === "*"))
+    c.fail("half set");
+  if (name === "empty" || name === "R" || name === "Z" || name === "N" || name === "Q" || name === "C")
+    return { t: "set", name };
   return sym(name);
 }
 
@@ -205,7 +208,10 @@ function parseOperator(c: Cursor, op: string): Node {
     case ">=":
       return { t: "rel", ops: [op === ">" ? "<" : "<="], items: [c.expression(BP.relation), sym("□")] };
     case "<":
-      return c.attempt(() => ({ t: "group", open: "(", close: ")", items: readItems(c, ">") })) ?? comparedTo(c, op);
+      return (
+        c.attempt(() => ({ t: "group", open: "(", close: ")", items: readItems(c, ">") })) ??
+        comparedTo(c, op)
+      );
     case "<=":
       return comparedTo(c, op);
     case "~":
@@ -310,7 +316,9 @@ function parseBraces(c: Cursor): Node {
   const node = c.expression(0);
   c.expect("}");
   c.bars = bars;
-  return node.t === "list" && node.joiner === "comma" ? { t: "group", open: "{", close: "}", items: node.items } : node;
+  return node.t === "list" && node.joiner === "comma"
+    ? { t: "group", open: "{", close: "}", items: node.items }
+    : node;
 }
 
 function parseBars(c: Cursor, bar: "|" | "norm"): Node {

@@ -24,10 +24,14 @@ export const TRANSPARENT: ReadonlySet<string> = new Set(
 );
 
 /** Commands with an extra first argument that says nothing about the value. */
-export const FIRST_ARGUMENT_DROPPED: ReadonlySet<string> = new Set(spaced("textcolor colorbox underset overset stackrel"));
+export const FIRST_ARGUMENT_DROPPED: ReadonlySet<string> = new Set(
+  spaced("textcolor colorbox underset overset stackrel"),
+);
 
 export const TEXT_COMMANDS: ReadonlySet<string> = new Set(
-  spaced("text textbf textrm textit textsf texttt textnormal textup mbox hbox mathrm operatorname mathop textsc"),
+  spaced(
+    "text textbf textrm textit textsf texttt textnormal textup mbox hbox mathrm operatorname mathop textsc",
+  ),
 );
 
 /** LaTeX commands that are one operator or bracket token. */
@@ -51,9 +55,9 @@ export const SYMBOL_COMMANDS: ReadonlyMap<string, string> = new Map(
 export const STRUCTURES: ReadonlyMap<string, string> = new Map([
   ...spaced("frac dfrac tfrac cfrac sfrac nicefrac").map((name) => [name, "frac"] as const),
   ...spaced("binom dbinom tbinom").map((name) => [name, "binom"] as const),
-  ...spaced("vulgar sqrt surd cuberoot fourthroot root choose over atop sum prod lim angle triangle overline bar not binomial").map(
-    (name) => [name, name] as const,
-  ),
+  ...spaced(
+    "vulgar sqrt surd cuberoot fourthroot root choose over atop sum prod lim angle triangle overline bar not binomial",
+  ).map((name) => [name, name] as const),
   ...spaced("int iint iiint oint smallint").map((name) => [name, "int"] as const),
   ["measuredangle", "angle"],
   ["pmod", "pmod"],

@@ -9,7 +9,8 @@ const NONE: ReadonlySet<number> = new Set();
 export function formulaDollars(text: string): ReadonlySet<number> {
   if (!text.includes("$")) return NONE;
   const found: number[] = [];
-  for (let at = text.indexOf("$"); at >= 0; at = text.indexOf("$", at + 1)) if (text[at - 1] !== "\\") found.push(at);
+  for (let at = text.indexOf("$"); at >= 0; at = text.indexOf("$", at + 1))
+    if (text[at - 1] !== "\\") found.push(at);
   const delimiters = new Set<number>();
   for (let i = 0; i + 1 < found.length; i++) {
     const open = found[i] ?? 0;

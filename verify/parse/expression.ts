@@ -42,7 +42,8 @@ function extend(c: Cursor, left: Node, minBp: number): Node | null {
   if (k === "op") {
     const extended = extendByOperator(c, left, v, minBp);
     if (extended !== undefined) return extended;
-  } else if (k === "word" || (k === "sym" && c.token.text) || (k === "fn" && c.token.text)) return extendByWord(c, left, minBp);
+  } else if (k === "word" || (k === "sym" && c.token.text) || (k === "fn" && c.token.text))
+    return extendByWord(c, left, minBp);
   else if (k === "cmd") {
     const extended = extendByCommand(c, left, v, minBp);
     if (extended !== undefined) return extended;
@@ -146,7 +147,8 @@ function postfix(c: Cursor, left: Node, v: string, minBp: number): Node | null {
   if (v === "%") return { t: "percent", arg: left };
   if (v === "permil") return div(left, int(1000));
   if (v === "!") return c.accept("!") ? fn("fact2", left) : fn("fact", left);
-  if (v === "'") return left.t === "apply" ? { ...left, head: `${left.head}'` } : c.fail("prime after a value");
+  if (v === "'")
+    return left.t === "apply" ? { ...left, head: `${left.head}'` } : c.fail("prime after a value");
   return { t: "degree", arg: left };
 }
 
@@ -160,7 +162,9 @@ function joined(c: Cursor, left: Node, v: string, minBp: number): Node | null {
     if (c.isEnd()) break;
     items.push(c.expression(bp));
   }
-  return items.length === 1 ? left : { t: "list", joiner, items: v === "," ? items : items.flatMap(plainItems) };
+  return items.length === 1
+    ? left
+    : { t: "list", joiner, items: v === "," ? items : items.flatMap(plainItems) };
 }
 
 /** "2, 3 and 5" is one list; "x=1, y=2 and x=3, y=4" is two. */
@@ -187,7 +191,7 @@ function chain(c: Cursor, left: Node): Node {
     const v = c.token.k === "op" ? c.token.v : "";
     if (!RELATIONS.has(v)) break;
     c.next();
-    while (c.accept("=") || c.accept("&")) continue;
+    while (c.accept("=") || c.accept("&"));
     if (c.isEnd() && v === "=") return left;
     ops.push(negated ? (NEGATED.get(v) ?? v) : v);
     negated = false;
@@ -251,7 +255,10 @@ function mixedNumber(c: Cursor, left: Node): Node | null {
     c.next();
     const bottom = c.next();
     if (top.num !== null && bottom.num !== null) {
-      part = div({ t: "num", value: top.num, decimals: top.decimals }, { t: "num", value: bottom.num, decimals: bottom.decimals });
+      part = div(
+        { t: "num", value: top.num, decimals: top.decimals },
+        { t: "num", value: bottom.num, decimals: bottom.decimals },
+      );
     }
   }
   if (part === null) return null;

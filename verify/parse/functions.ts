@@ -56,7 +56,16 @@ function continuesArgument(c: Cursor): boolean {
 function startsArgument(c: Cursor): boolean {
   const { k, v } = c.token;
   if (k === "eof" || k === "end") return false;
-  return k !== "op" || OPEN_TO_CLOSE.has(v) || v === "|" || v === "-" || v === "+" || v === "lfloor" || v === "lceil" || v === "norm";
+  return (
+    k !== "op" ||
+    OPEN_TO_CLOSE.has(v) ||
+    v === "|" ||
+    v === "-" ||
+    v === "+" ||
+    v === "lfloor" ||
+    v === "lceil" ||
+    v === "norm"
+  );
 }
 
 /** Items separated by commas or semicolons up to `close`, which is consumed. */

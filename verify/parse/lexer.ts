@@ -82,7 +82,8 @@ class Lexer {
       if (isSpace(code)) {
         this.space = true;
         at++;
-      } else if (isDigit(code) || (code === 46 && isDigit(this.source.charCodeAt(at + 1)))) at = this.number(at);
+      } else if (isDigit(code) || (code === 46 && isDigit(this.source.charCodeAt(at + 1))))
+        at = this.number(at);
       else if (isAsciiLetter(code)) at = this.word(at, to, inText);
       else if (code === 92) at = this.command(at, to, inText);
       else at = this.operator(at, inText);
@@ -111,7 +112,8 @@ class Lexer {
     if (numbered > 0) return numbered;
     if (inText) {
       while (end < to && /[A-Za-z.'’-]/.test(this.source[end] ?? "")) end++;
-      while (end > at && ".-'".includes(this.source[end - 1] ?? "") && !isAbbreviation(this.source, at, end)) end--;
+      while (end > at && ".-'".includes(this.source[end - 1] ?? "") && !isAbbreviation(this.source, at, end))
+        end--;
     }
     this.named(this.source.slice(at, end), inText, this.source[end] ?? "");
     return end;
@@ -124,7 +126,14 @@ class Lexer {
       this.push("fn", "atan2");
       return end + 1;
     }
-    const digits = name !== "log" ? "" : this.source.startsWith("10(", end) ? "10" : this.source.startsWith("2(", end) ? "2" : "";
+    const digits =
+      name !== "log"
+        ? ""
+        : this.source.startsWith("10(", end)
+          ? "10"
+          : this.source.startsWith("2(", end)
+            ? "2"
+            : "";
     if (digits === "") return 0;
     this.push("fn", "log");
     this.push("op", "_");
@@ -136,10 +145,12 @@ class Lexer {
   private named(word: string, inText: boolean, next: string): void {
     const operator = OPERATOR_WORDS.get(inText ? word.toLowerCase() : word);
     const fn = FUNCTIONS.get(word);
-    if (operator === "and" || operator === "or" || (operator !== undefined && next !== "(")) this.push("op", operator, inText);
+    if (operator === "and" || operator === "or" || (operator !== undefined && next !== "("))
+      this.push("op", operator, inText);
     else if (word.length === 1 && !inText) this.push("sym", word);
     else if (fn !== undefined) this.push("fn", fn, inText);
-    else if (SYMBOL_WORDS.has(word) && word !== "infty") this.push("sym", SYMBOL_WORDS.get(word) ?? word, inText);
+    else if (SYMBOL_WORDS.has(word) && word !== "infty")
+      this.push("sym", SYMBOL_WORDS.get(word) ?? word, inText);
     else if (word === "sum" || word === "prod" || word === "int") this.push("cmd", word);
     else this.pieces(word, inText);
   }
@@ -149,7 +160,13 @@ class Lexer {
     for (const length of inText || word.length > 6 ? [] : [3, 2]) {
       const fn = FUNCTIONS.get(word.slice(0, length));
       const rest = word.slice(length);
-      if (fn === undefined || rest === "" || (rest.length > 1 && rest !== "pi") || (length === 2 && fn !== "ln")) continue;
+      if (
+        fn === undefined ||
+        rest === "" ||
+        (rest.length > 1 && rest !== "pi") ||
+        (length === 2 && fn !== "ln")
+      )
+        continue;
       this.push("fn", fn);
       this.push("sym", rest);
       return;
@@ -165,7 +182,15 @@ class Lexer {
     if (three === "...") return this.emit("...", at + 3);
     if (three === "+/-") return this.emit("pm", at + 3);
     const two = three.slice(0, 2);
-    if (two === "<=" || two === ">=" || two === "==" || two === "**" || two === "->" || two === "=>" || two === "||") {
+    if (
+      two === "<=" ||
+      two === ">=" ||
+      two === "==" ||
+      two === "**" ||
+      two === "->" ||
+      two === "=>" ||
+      two === "||"
+    ) {
       return this.emit(DIGRAPHS.get(two) ?? two, at + 2);
     }
     if (two === "!=" && !this.endsOperand()) return this.emit("!=", at + 2);
@@ -175,7 +200,8 @@ class Lexer {
       else this.push("op", "$");
       return at + 1;
     }
-    if (char === "." && (inText || at + 1 >= this.source.length || isSpace(this.source.charCodeAt(at + 1)))) return at + 1;
+    if (char === "." && (inText || at + 1 >= this.source.length || isSpace(this.source.charCodeAt(at + 1))))
+      return at + 1;
     if (char === '"' || char === "`" || (char === "~" && this.source[at + 1] !== "=")) {
       this.space = true;
       return at + 1;

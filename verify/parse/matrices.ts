@@ -14,7 +14,9 @@ const BRACKETS: ReadonlyMap<string, string> = new Map([
   ["tabular", ""],
 ]);
 
-const ALIGNED = new Set("align aligned gather gathered eqnarray equation split multline alignat alignedat cases".split(" "));
+const ALIGNED = new Set(
+  "align aligned gather gathered eqnarray equation split multline alignat alignedat cases".split(" "),
+);
 
 /** An environment whose `\begin` token has been read: a matrix, a system (`cases`), or aligned steps. */
 export function parseEnvironment(c: Cursor, name: string): Node {
@@ -49,7 +51,10 @@ function readRows(c: Cursor, name: string): Node[][] {
 
 /** Aligned steps are a chain where a row begins with a relation, and a list otherwise. */
 function parseAligned(c: Cursor, name: string): Node {
-  c.dropUntilEnd((token, next) => token.k === "op" && (token.v === "&" || (token.v === "\\\\" && (next.v === "&" || next.v === "="))));
+  c.dropUntilEnd(
+    (token, next) =>
+      token.k === "op" && (token.v === "&" || (token.v === "\\\\" && (next.v === "&" || next.v === "="))),
+  );
   const lines: Node[] = [];
   while (c.token.k !== "end") {
     if (c.accept("&") || c.accept("\\\\") || c.accept(",")) continue;

@@ -14,7 +14,8 @@ export function fn(name: string, ...args: Node[]): Node {
 }
 
 export function neg(arg: Node): Node {
-  if (arg.t === "num") return { t: "num", value: { n: -arg.value.n, d: arg.value.d }, decimals: arg.decimals };
+  if (arg.t === "num")
+    return { t: "num", value: { n: -arg.value.n, d: arg.value.d }, decimals: arg.decimals };
   return arg.t === "neg" ? arg.arg : { t: "neg", arg };
 }
 

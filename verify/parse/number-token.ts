@@ -87,7 +87,8 @@ function groupEnd(text: string, at: number, grouping: Grouping): number {
   for (const [mark, explicit] of SEPARATORS) {
     if (!text.startsWith(mark, at) || (grouping === "explicit" && !explicit)) continue;
     let start = at + mark.length;
-    if (mark !== "," && mark !== " ") while (text[start] === " " || text.startsWith("\\!", start)) start += text[start] === " " ? 1 : 2;
+    if (mark !== "," && mark !== " ")
+      while (text[start] === " " || text.startsWith("\\!", start)) start += text[start] === " " ? 1 : 2;
     const end = digitsEnd(text, start);
     if (end - start !== 3) continue;
     if (mark === "," && text[end] === "," && !isDigit(text.charCodeAt(end + 1))) return 0;
@@ -106,7 +107,8 @@ function readRepeating(text: string, at: number, fraction: string): { digits: st
     if (!text.startsWith(command, at)) continue;
     const start = at + command.length;
     const stop = digitsEnd(text, start);
-    if (stop > start && text[stop] === (command === "(" ? ")" : "}")) return { digits: text.slice(start, stop), end: stop + 1 };
+    if (stop > start && text[stop] === (command === "(" ? ")" : "}"))
+      return { digits: text.slice(start, stop), end: stop + 1 };
   }
   for (const command of ["\\overline", "\\bar", "\\dot"]) {
     if (text.startsWith(command, at) && isDigit(text.charCodeAt(at + command.length))) {

@@ -54,7 +54,9 @@ function plain(node: Node, room: Room): string {
     case "list":
       return list(node.items, node.joiner === "or" ? " or " : node.joiner === "semicolon" ? "; " : ", ");
     case "rel":
-      return node.items.map((item, i) => (i === 0 ? each(item) : `${node.ops[i - 1]} ${each(item)}`)).join(" ");
+      return node.items
+        .map((item, i) => (i === 0 ? each(item) : `${node.ops[i - 1]} ${each(item)}`))
+        .join(" ");
     case "setop":
       return `${each(node.left)} ${node.op} ${each(node.right)}`;
     case "builder":

@@ -35,7 +35,8 @@ function reduced(text: string): string {
   const fraction = /\\[dtc]?frac\{(\d{1,15})\}\{(\d{1,15})\}$/.exec(tail);
   if (fraction !== null) {
     const [top, bottom] = [Number(fraction[1]), Number(fraction[2])];
-    if (bottom > 0 && top % bottom === 0) return text.slice(0, text.length - fraction[0].length) + String(top / bottom);
+    if (bottom > 0 && top % bottom === 0)
+      return text.slice(0, text.length - fraction[0].length) + String(top / bottom);
     return text;
   }
   const braces = /(^|[{(])\{(\d{1,15})\}$/.exec(tail);

@@ -79,14 +79,16 @@ function parseOverline(c: Cursor): Node {
 function parseFigure(c: Cursor, name: string): Node {
   let corners = "";
   const braced = c.accept("{");
-  while ((c.token.k === "word" || c.token.k === "sym") && /^[A-Za-z']{1,6}$/.test(c.token.v)) corners += c.next().v;
+  while ((c.token.k === "word" || c.token.k === "sym") && /^[A-Za-z']{1,6}$/.test(c.token.v))
+    corners += c.next().v;
   if (braced) c.expect("}");
   if (corners === "") {
     if (c.token.k !== "num") c.fail("figure without corners");
     corners = c.next().v;
   }
   const reversed = [...corners].reverse().join("");
-  const canonical = name === "angle" ? (corners < reversed ? corners : reversed) : [...corners].sort().join("");
+  const canonical =
+    name === "angle" ? (corners < reversed ? corners : reversed) : [...corners].sort().join("");
   return { t: "apply", head: name, args: [sym(canonical)] };
 }
 
@@ -98,10 +100,12 @@ function parseSeries(c: Cursor, op: "sum" | "prod"): Node {
   for (;;) {
     if (low === null && c.accept("_")) {
       const condition = c.accept("{") ? closed(c) : c.expression(BP.power);
-      const named = condition.t === "rel" && condition.ops.length === 1 && condition.ops[0] === "=" ? condition : null;
+      const named =
+        condition.t === "rel" && condition.ops.length === 1 && condition.ops[0] === "=" ? condition : null;
       const head = named?.items[0];
       if (named === null || head === undefined) return c.fail("sum without a variable");
-      variable = head.t === "sym" ? head.name : head.t === "const" ? head.name : c.fail("sum without a variable");
+      variable =
+        head.t === "sym" ? head.name : head.t === "const" ? head.name : c.fail("sum without a variable");
       low = named.items[1] ?? null;
     } else if (high === null && c.accept("^")) high = scriptArgument(c);
     else break;
@@ -159,7 +163,8 @@ function withoutDifferential(term: Node): { rest: Node; variable: string } | nul
     if (d?.t !== "sym" || d.name !== "d" || x?.t !== "sym") continue;
     const factors = [...term.items.slice(0, i), ...term.items.slice(i + 2)];
     const only = factors[0];
-    const rest: Node = only === undefined ? int(1) : factors.length === 1 ? only : { t: "mul", items: factors };
+    const rest: Node =
+      only === undefined ? int(1) : factors.length === 1 ? only : { t: "mul", items: factors };
     return { rest, variable: x.name };
   }
   return null;

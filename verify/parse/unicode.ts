@@ -50,13 +50,13 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
     "∛": "\\cuberoot ",
     "∜": "\\fourthroot ",
     "∑": "\\sum ",
-    "Σ": "\\Sigma ",
+    Σ: "\\Sigma ",
     "∏": "\\prod ",
     "∫": "\\int ",
     "∠": "\\angle ",
     "△": "\\triangle ",
     "°": "^\\circ ",
-    "º": "^\\circ ",
+    º: "^\\circ ",
     "′": "'",
     "’": "'",
     "‘": "'",
@@ -77,11 +77,11 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
     "⟩": "\\rangle ",
     "…": "\\ldots ",
     "⋯": "\\ldots ",
-    "ℝ": "\\mathbb{R}",
-    "ℤ": "\\mathbb{Z}",
-    "ℕ": "\\mathbb{N}",
-    "ℚ": "\\mathbb{Q}",
-    "ℂ": "\\mathbb{C}",
+    ℝ: "\\mathbb{R}",
+    ℤ: "\\mathbb{Z}",
+    ℕ: "\\mathbb{N}",
+    ℚ: "\\mathbb{Q}",
+    ℂ: "\\mathbb{C}",
     "½": "\\vulgar{1}{2}",
     "⅓": "\\vulgar{1}{3}",
     "⅔": "\\vulgar{2}{3}",
@@ -104,43 +104,47 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
     "℃": "^\\circ ",
     "。": ".",
     "、": ",",
-    "α": "\\alpha ",
-    "β": "\\beta ",
-    "γ": "\\gamma ",
-    "δ": "\\delta ",
-    "ε": "\\epsilon ",
-    "ζ": "\\zeta ",
-    "η": "\\eta ",
-    "θ": "\\theta ",
-    "ι": "\\iota ",
-    "κ": "\\kappa ",
-    "λ": "\\lambda ",
-    "μ": "\\mu ",
-    "ν": "\\nu ",
-    "ξ": "\\xi ",
-    "π": "\\pi ",
-    "ρ": "\\rho ",
-    "σ": "\\sigma ",
-    "τ": "\\tau ",
-    "φ": "\\phi ",
-    "ϕ": "\\phi ",
-    "χ": "\\chi ",
-    "ψ": "\\psi ",
-    "ω": "\\omega ",
-    "Γ": "\\Gamma ",
-    "Δ": "\\Delta ",
-    "Θ": "\\Theta ",
-    "Λ": "\\Lambda ",
-    "Ξ": "\\Xi ",
-    "Π": "\\Pi ",
-    "Φ": "\\Phi ",
-    "Ψ": "\\Psi ",
-    "Ω": "\\Omega ",
+    α: "\\alpha ",
+    β: "\\beta ",
+    γ: "\\gamma ",
+    δ: "\\delta ",
+    ε: "\\epsilon ",
+    ζ: "\\zeta ",
+    η: "\\eta ",
+    θ: "\\theta ",
+    ι: "\\iota ",
+    κ: "\\kappa ",
+    λ: "\\lambda ",
+    μ: "\\mu ",
+    ν: "\\nu ",
+    ξ: "\\xi ",
+    π: "\\pi ",
+    ρ: "\\rho ",
+    σ: "\\sigma ",
+    τ: "\\tau ",
+    φ: "\\phi ",
+    ϕ: "\\phi ",
+    χ: "\\chi ",
+    ψ: "\\psi ",
+    ω: "\\omega ",
+    Γ: "\\Gamma ",
+    Δ: "\\Delta ",
+    Θ: "\\Theta ",
+    Λ: "\\Lambda ",
+    Ξ: "\\Xi ",
+    Π: "\\Pi ",
+    Φ: "\\Phi ",
+    Ψ: "\\Psi ",
+    Ω: "\\Omega ",
   }),
 );
 
-const SUPERSCRIPTS = new Map([..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸ"].map((char, i) => [char, "0123456789+-=()nixy"[i] ?? ""]));
-const SUBSCRIPTS = new Map([..."₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢₓₖₘ"].map((char, i) => [char, "0123456789+-=()nixkm"[i] ?? ""]));
+const SUPERSCRIPTS = new Map(
+  [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸ"].map((char, i) => [char, "0123456789+-=()nixy"[i] ?? ""]),
+);
+const SUBSCRIPTS = new Map(
+  [..."₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢₓₖₘ"].map((char, i) => [char, "0123456789+-=()nixkm"[i] ?? ""]),
+);
 
 /**
  * Rewrites Unicode mathematics as LaTeX: operators, Greek letters, vulgar fractions, runs of superscripts and
@@ -189,7 +193,13 @@ function isInvisible(code: number): boolean {
 }
 
 function isWideSpace(code: number): boolean {
-  return code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000;
+  return (
+    code === 0xa0 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
 }
 
 function isAscii(text: string): boolean {

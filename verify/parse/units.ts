@@ -59,7 +59,11 @@ define("", 1, "unit units rad radian radians");
 
 /** The unit that a word names, `null` when it names none. */
 export function unitOf(word: string): Unit | null {
-  return TABLE.get(word) ?? TABLE.get(word.replace(/\.$/, "")) ?? (word.length > 3 ? (TABLE.get(word.toLowerCase()) ?? null) : null);
+  return (
+    TABLE.get(word) ??
+    TABLE.get(word.replace(/\.$/, "")) ??
+    (word.length > 3 ? (TABLE.get(word.toLowerCase()) ?? null) : null)
+  );
 }
 
 /** Words that are units only in a text command, since they are single letters used as variables. */
@@ -81,5 +85,8 @@ export function combineUnits(parts: readonly { unit: Unit; exponent: number }[])
     }
   }
   const names = [...powers].filter(([, power]) => power !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { dimension: names.map(([name, power]) => (power === 1 ? name : `${name}${power}`)).join(" "), factor };
+  return {
+    dimension: names.map(([name, power]) => (power === 1 ? name : `${name}${power}`)).join(" "),
+    factor,
+  };
 }

@@ -20,7 +20,9 @@ const SHORT_WORDS = new Set(
 
 /** Words before a value that say nothing about it. */
 const HEDGES = new Set(
-  "approximately approx about roughly exactly nearly is are equals equal to around precisely simply just the value answer".split(" "),
+  "approximately approx about roughly exactly nearly is are equals equal to around precisely simply just the value answer".split(
+    " ",
+  ),
 );
 
 /** Words that lead in to an answer. */
@@ -49,10 +51,11 @@ export function isLetterProduct(word: string): boolean {
 /** A word where an operand is expected: letters, a number word, or the beginning of a phrase. */
 export function parseWord(c: Cursor, token: Token): Node {
   if (token.text && token.v.length === 1) return constantOr(token.v);
-  if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2) return callOf(c, token.v);
+  if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2)
+    return callOf(c, token.v);
   if (!token.text && isLetterProduct(token.v)) return parseLetters(c, token);
   if (HEDGES.has(token.v.toLowerCase()) && startsValue(c)) return c.expression(BP.prefix);
-  if (LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
+  if (c.at <= 2 && LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
     c.accept(":");
     return c.expression(BP.prefix);
   }
@@ -63,12 +66,23 @@ export function parseWord(c: Cursor, token: Token): Node {
 
 function startsValue(c: Cursor): boolean {
   const { k, v } = c.token;
-  return k === "num" || k === "cmd" || k === "fn" || HEDGES.has(v.toLowerCase()) || v === "-" || v === "$" || v === "(";
+  return (
+    k === "num" ||
+    k === "cmd" ||
+    k === "fn" ||
+    HEDGES.has(v.toLowerCase()) ||
+    v === "-" ||
+    v === "$" ||
+    v === "("
+  );
 }
 
 function startsFormula(c: Cursor): boolean {
   const { k, v } = c.token;
-  return !(k === "word" || k === "eof" || k === "end") && !(k === "op" && (v === "," || v === ";" || v === "=" || v === "and" || v === "or"));
+  return (
+    !(k === "word" || k === "eof" || k === "end") &&
+    !(k === "op" && (v === "," || v === ";" || v === "=" || v === "and" || v === "or"))
+  );
 }
 
 /** `xy^2` is x times y squared: what follows a run of letters belongs to the last of them. */
@@ -97,7 +111,8 @@ function callOf(c: Cursor, head: string): Node {
     if (!c.accept(",")) break;
   }
   c.expect(")");
-  if (UNORDERED.has(head)) args.sort((a, b) => (JSON.stringify(a, bigintText) < JSON.stringify(b, bigintText) ? -1 : 1));
+  if (UNORDERED.has(head))
+    args.sort((a, b) => (JSON.stringify(a, bigintText) < JSON.stringify(b, bigintText) ? -1 : 1));
   return { t: "apply", head, args };
 }
 
@@ -109,7 +124,8 @@ function readPhrase(c: Cursor, first: Token): string {
   const words = [first.v];
   for (let length = 0; length < 400; length++) {
     const { k, v, text } = c.token;
-    const joins = k === "word" || k === "num" || k === "sym" || (k === "fn" && text) || (k === "op" && text && v === "*");
+    const joins =
+      k === "word" || k === "num" || k === "sym" || (k === "fn" && text) || (k === "op" && text && v === "*");
     if (!joins) break;
     words.push(c.next().v);
   }
@@ -181,7 +197,10 @@ function unitExponent(c: Cursor): number {
 function nounUnit(c: Cursor, value: Node, start: number): Node | null {
   c.at = start;
   const words: string[] = [];
-  while ((c.token.k === "word" || c.token.k === "sym" || c.token.k === "num" || c.token.k === "fn") && (c.token.text || c.token.k !== "word")) {
+  while (
+    (c.token.k === "word" || c.token.k === "sym" || c.token.k === "num" || c.token.k === "fn") &&
+    (c.token.text || c.token.k !== "word")
+  ) {
     words.push(c.next().v);
   }
   if (words.length === 0 || words.length > 12) return null;

@@ -1,4 +1,4 @@
-import { unicodeToLatex } from "../parse/unicode";
+import { unicodeToLatex } from "./parse/unicode";
 
 /** Folds a text answer: case, width, punctuation, articles and LaTeX wrappers do not count. */
 export function foldText(text: string): string {
