@@ -1,5 +1,6 @@
 export { advanceStage, publishStage, type Stage, type StageState, scoreStage } from "./advance-run";
 export { boardCsv } from "./board-csv";
+export { boardsChangedAt } from "./boards-changed-at";
 export { cancelRuns } from "./cancel-runs";
 export { compareRuns } from "./compare-runs";
 export { BOARD_VIEWS, type BoardQuery, getBoard } from "./get-board";

@@ -1,3 +1,4 @@
+import { renewingBoards } from "@/app/_server/renew-boards";
 import { handleTrpc } from "@/server/api/trpc-handler";
 
 export const dynamic = "force-dynamic";
@@ -6,6 +7,4 @@ export function GET(request: Request) {
   return handleTrpc(request);
 }
 
-export function POST(request: Request) {
-  return handleTrpc(request);
-}
+export const POST = renewingBoards(handleTrpc);

@@ -1,3 +1,4 @@
+import { renewingBoards } from "@/app/_server/renew-boards";
 import { handleImport } from "@/server/api/import-benchmark";
 import { handleRest } from "@/server/api/rest";
 
@@ -7,11 +8,12 @@ export function GET(request: Request) {
   return handleRest(request);
 }
 
-export function POST(request: Request) {
+/** A withdrawal takes rows off the boards, an import adds one. */
+export const POST = renewingBoards(async (request: Request) => {
   const imported = /^\/api\/v1\/benchmarks\/([^/]+)\/import$/.exec(new URL(request.url).pathname);
   if (imported?.[1] !== undefined) return handleImport(request, decodeURIComponent(imported[1]));
   return handleRest(request);
-}
+});
 
 export function DELETE(request: Request) {
   return handleRest(request);
