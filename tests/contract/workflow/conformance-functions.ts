@@ -110,7 +110,7 @@ export function conformanceFunctions(prefix: string): Functions {
         seen.add("once", event.data.key);
       },
     );
-    let active = 0;
+    const active = new Map<string, number>();
     const limited = client.createFunction(
       {
         id: "limited",
@@ -119,11 +119,12 @@ export function conformanceFunctions(prefix: string): Functions {
         triggers: { event: `${prefix}/limited` },
       },
       async ({ event, step }) => {
+        const tenant: string = event.data.tenant;
         await step.run("work", async () => {
-          active += 1;
-          seen.add("active", { tenant: event.data.tenant, active });
-          await delay(60);
-          active -= 1;
+          active.set(tenant, (active.get(tenant) ?? 0) + 1);
+          seen.add(`active ${tenant}`, active.get(tenant));
+          await delay(200);
+          active.set(tenant, (active.get(tenant) ?? 0) - 1);
         });
         seen.add("limited done");
       },

@@ -62,6 +62,38 @@ describe("an executor that is killed", { timeout: 90_000 }, () => {
     expect(await bench.test.db.select().from(workflowQueue)).toEqual([]);
   });
 
+  it("after a fan-out was sent but before that step was saved starts no child twice", async () => {
+    const hold = gate();
+    await using bench = await embeddedBench((client, seen) => [
+      client.createFunction(
+        { id: "sender", retries: 0, triggers: { event: "go" } },
+        async ({ step, runId }) => {
+          await step.run("fan out", async () => {
+            await client.send(
+              Array.from({ length: CHILDREN }, (_, n) => ({
+                id: `${runId}:${n}`,
+                name: "child",
+                data: { n },
+              })),
+            );
+            seen.add("sent");
+            if (seen.all("sent").length === 1) await hold.opened;
+          });
+        },
+      ),
+      client.createFunction({ id: "child", retries: 0, triggers: { event: "child" } }, async ({ event }) => {
+        seen.add("child", event.data.n);
+      }),
+    ]);
+    await bench.app.client.send({ name: "go", data: {} });
+    await bench.app.seen.atLeast("sent");
+    await bench.crash();
+    await bench.ended("conformance-sender");
+    expect(bench.app.seen.all("sent")).toHaveLength(2);
+    expect(await bench.ended("conformance-child", CHILDREN)).toHaveLength(CHILDREN);
+    hold.open();
+  });
+
   it("at random moments of a function that uses every feature changes nothing in its result", async () => {
     const random = seeded(20_261_122);
     await using bench = await embeddedBench(conformanceFunctions("crash"));

@@ -249,6 +249,30 @@ describe("failures", () => {
   });
 });
 
+describe("calls of the app", () => {
+  it("are one for steps in a row and one per parallel step, not one per finished step", async () => {
+    await using bench = await embeddedBench((client) => [
+      client.createFunction({ id: "row", retries: 0, triggers: { event: "row" } }, async ({ step }) => {
+        for (let n = 0; n < 20; n++) await step.run(`step ${n}`, () => n);
+      }),
+      client.createFunction(
+        { id: "parallel", retries: 0, triggers: { event: "parallel" } },
+        async ({ step }) => {
+          await Promise.all(Array.from({ length: 20 }, (_, n) => step.run(`step ${n}`, () => n)));
+        },
+      ),
+    ]);
+    await bench.app.client.send({ name: "row", data: {} });
+    await bench.ended("conformance-row");
+    // The SDK ends a call after 10 s of steps, which a busy machine may reach.
+    expect(bench.app.calls()).toBeLessThanOrEqual(2);
+    const before = bench.app.calls();
+    await bench.app.client.send({ name: "parallel", data: {} });
+    await bench.ended("conformance-parallel");
+    expect(bench.app.calls() - before).toBe(22);
+  });
+});
+
 describe("status", () => {
   it("shows the operator runs, their steps, what they wait for and what is being retried", async () => {
     await using bench = await embeddedBench(
