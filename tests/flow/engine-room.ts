@@ -1,9 +1,11 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Actor } from "@/contracts/actor";
 import type { Log } from "@/contracts/platform";
 import { Secret } from "@/contracts/secret";
@@ -56,7 +58,8 @@ export type EngineRoom = {
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export async function engineRoom(): Promise<EngineRoom> {
+/** `executorProcess`: the executor as a process of its own, so that it can be killed. */
+export async function engineRoom(options: { executorProcess?: boolean } = {}): Promise<EngineRoom> {
   const test = await testDatabase();
   const executorPort = await freePort();
   const signingKey = `signkey-test-${randomBytes(32).toString("hex")}`;
@@ -88,9 +91,24 @@ export async function engineRoom(): Promise<EngineRoom> {
   const admin = as({ type: "account", ...ids, scopes: ["admin", "submit"], apiKeyId: null, isAdmin: true });
   const wire: EngineRoom["wire"] = [];
   const app = await serveApp(anonymous, wire);
-  let executor: Executor | null = null;
+  let executor: Pick<Executor, "close"> | null = null;
+  let known = false;
   const startIt = async () => {
-    executor = await startExecutor({
+    if (options.executorProcess === true) {
+      executor = await spawnExecutor(
+        {
+          DATABASE_URL: test.url,
+          PLUMBLINE_EXECUTOR_PORT: String(executorPort),
+          INNGEST_SIGNING_KEY: signingKey,
+          INNGEST_EVENT_KEY: eventKey,
+          PLUMBLINE_APP_SERVE_URL: `${app.origin}/api/inngest`,
+        },
+        !known,
+      );
+      known = true;
+      return;
+    }
+    const started = await startExecutor({
       databaseUrl: test.url,
       port: executorPort,
       appUrl: `${app.origin}/api/inngest`,
@@ -99,7 +117,8 @@ export async function engineRoom(): Promise<EngineRoom> {
       log: silent,
       retryDelayMs: () => 50,
     });
-    await executor.sync();
+    await started.sync();
+    executor = started;
   };
   await startIt();
   const runners: { stop(): Promise<void> }[] = [];
@@ -163,6 +182,34 @@ export async function engineRoom(): Promise<EngineRoom> {
       await app.close();
       await platform[Symbol.asyncDispose]();
       await test[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The executor's own entry in a process; `close` is kill -9. At its first start it is ready when it knows the functions. */
+async function spawnExecutor(
+  environment: Record<string, string>,
+  first: boolean,
+): Promise<Pick<Executor, "close">> {
+  const child = spawn(process.execPath, ["--import", "tsx", "workers/embedded/main.ts"], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, NODE_ENV: "test", ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (chunk.toString("utf8").includes(first ? "workflow functions registered" : "executor ready"))
+        resolve();
+    });
+    child.once("close", () => reject(new Error("the executor ended")));
+  });
+  return {
+    close: async () => {
+      child.kill("SIGKILL");
+      await ended;
     },
   };
 }
