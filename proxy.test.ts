@@ -4,23 +4,7 @@ import { config, proxy } from "./proxy";
 
 const ask = (path: string, headers: Record<string, string> = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers }));
-const rewriteOf = (path: string) => {
-  const target = ask(path).headers.get("x-middleware-rewrite");
-  return target === null ? undefined : new URL(target).pathname + new URL(target).search;
-};
-
 describe("proxy", () => {
-  it("leads boards to the cached page, or with a query to the dynamic twin, parameters sorted", () => {
-    expect(rewriteOf("/")).toBe("/benchmarks/-");
-    expect(rewriteOf("/benchmarks/gsm8k")).toBeUndefined();
-    expect(rewriteOf("/?view=lift")).toBe("/live/benchmarks/-?view=lift");
-    expect(rewriteOf("/benchmarks/gsm8k?view=lift&method=direct&model=")).toBe(
-      "/live/benchmarks/gsm8k?method=direct&view=lift",
-    );
-    expect(rewriteOf("/?_rsc=abc")).toBe("/benchmarks/-");
-    expect(rewriteOf("/methods?x=1")).toBeUndefined();
-  });
-
   it("gives pages with model text a fresh nonce and no inline scripts, cached pages inline ones only", () => {
     const policy = (path: string) => ask(path).headers.get("content-security-policy") ?? "";
     for (const path of [
