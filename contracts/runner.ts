@@ -174,6 +174,10 @@ export const ingestSummarySchema = z.object({
   /** Some problems of the version have no sample, or sample counts differ: the run is partial and unranked. */
   partial: z.boolean(),
   matchedBy: z.record(z.string(), z.number().int()),
+  /** Good lines whose own gold is not ours: kept, judged by ours, and told. */
+  otherGold: z.number().int().optional(),
+  /** Whose prompt the answers were given to. */
+  prompt: z.enum(["ours", "theirs", "unknown"]).optional(),
 });
 export type IngestSummary = z.infer<typeof ingestSummarySchema>;
 

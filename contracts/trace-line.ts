@@ -54,6 +54,7 @@ export const lineErrorSchema = z.object({
     "missing_problems",
     "unmatched_statement",
     "ambiguous_statement",
+    "other_gold",
   ]),
   message: z.string().max(2000),
 });

@@ -1,4 +1,5 @@
 import type { LineError } from "@/contracts/trace-line";
+import { parseJson } from "./json/parse-json";
 
 export type LineProblem = { code: LineError["code"]; message: string };
 
@@ -23,7 +24,7 @@ export function parseLine(bytes: Uint8Array): { value: unknown } | { problem: Li
   const decoded = decodeLine(bytes);
   if ("problem" in decoded) return decoded;
   try {
-    const value: unknown = JSON.parse(decoded.text);
+    const value = parseJson(decoded.text);
     if (decoded.text.includes("\\u") && holdsUnstorable(value)) {
       const message = "A text of the line holds a NUL character or half of a surrogate pair.";
       return { problem: { code: "not_utf8", message } };

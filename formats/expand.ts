@@ -1,4 +1,6 @@
+import { peek } from "./peek";
 import { StreamError } from "./stream-error";
+import { unzstd } from "./unzstd";
 
 export type ExpandLimits = { compressedBytes: number; expandedBytes: number; ratio: number };
 
@@ -6,9 +8,9 @@ export type ExpandLimits = { compressedBytes: number; expandedBytes: number; rat
 const RATIO_FROM_BYTES = 16 * 1024 ** 2;
 
 /**
- * The plain bytes of an upload: gzip is recognised by its first two bytes, anything else passes as it is. Stops with a
- * `StreamError` past the size limits and on a gzip stream that ends early or is damaged. Uses the platform's own
- * decompression, so that it runs in Node, in a worker and in a browser.
+ * The plain bytes of an upload: gzip and zstd are recognised by their first bytes, anything else passes as it is. Stops
+ * with a `StreamError` past the size limits and on a stream that ends early or is damaged. Uses the platform's own gzip
+ * and a decompressor in TypeScript for zstd, so that it runs in Node, in a worker and in a browser.
  */
 export async function* expand(
   input: AsyncIterable<Uint8Array>,
@@ -24,10 +26,12 @@ export async function* expand(
       yield chunk;
     }
   })();
-  const { head, rest } = await peek(counted, 2);
-  const zipped = head[0] === 0x1f && head[1] === 0x8b;
+  const { head, rest } = await peek(counted, 4);
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  const isZstd = head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
+  const zipped = isGzip || isZstd;
   let expanded = 0;
-  for await (const chunk of zipped ? gunzip(rest) : rest) {
+  for await (const chunk of isGzip ? gunzip(rest) : isZstd ? unzstd(rest) : rest) {
     expanded += chunk.byteLength;
     if (expanded > limits.expandedBytes) {
       throw new StreamError("too_large", `The file holds more than ${limits.expandedBytes} bytes of text.`);
@@ -37,36 +41,6 @@ export async function* expand(
     }
     yield chunk;
   }
-}
-
-/** Reads at least `bytes` bytes ahead (fewer where the stream is shorter) and gives the whole stream back. */
-async function peek(
-  input: AsyncGenerator<Uint8Array>,
-  bytes: number,
-): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
-  const parts: Uint8Array[] = [];
-  let held = 0;
-  while (held < bytes) {
-    const next = await input.next();
-    if (next.done) break;
-    parts.push(next.value);
-    held += next.value.byteLength;
-  }
-  const head = new Uint8Array(held);
-  let offset = 0;
-  for (const part of parts) {
-    head.set(part, offset);
-    offset += part.byteLength;
-  }
-  const rest = (async function* () {
-    try {
-      if (held > 0) yield head;
-      yield* input;
-    } finally {
-      await input.return(undefined);
-    }
-  })();
-  return { head, rest };
 }
 
 async function* gunzip(input: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,6 @@
 import { traceLineSchema } from "@/contracts/trace-line";
+import { hasKeys } from "./json/shapes";
 import type { TraceFormat } from "./trace-format";
-
-const hasKeys = (value: unknown, keys: readonly string[]): boolean =>
-  typeof value === "object" && value !== null && keys.every((key) => key in value);
 
 /** The platform's own format (docs/trace-format.md): one JSON object a line, one line a sample. */
 export const neutral: TraceFormat = {
@@ -12,7 +10,7 @@ export const neutral: TraceFormat = {
     const fitting = first.filter((value) => hasKeys(value, ["problem_id", "response"]));
     return fitting.length / first.length;
   },
-  read(value) {
+  open: () => (value) => {
     const parsed = traceLineSchema.safeParse(value);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;

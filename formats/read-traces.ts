@@ -1,12 +1,14 @@
 import { type LineError, UPLOAD_LIMITS, type UploadLimits } from "@/contracts/trace-line";
-import { type LineProblem, parseLine } from "./decode-line";
 import { expand } from "./expand";
-import { recogniseFormat } from "./recognise";
-import { splitLines } from "./split-lines";
+import { NotJson } from "./json/scan-rows";
+import { peek } from "./peek";
+import { documentRows, lineRows, parquetRows, type RawRow, zipRows } from "./raw-rows";
+import { type Layout, recogniseText } from "./recognise";
 import { StreamError } from "./stream-error";
-import type { ForeignSample, TraceFormat } from "./trace-format";
+import { inMemory, type Spool } from "./tables/gather";
+import type { ForeignSample, ReadOptions, TraceFormat } from "./trace-format";
 
-/** `lines` are counted whether good or not, empty ones left out. */
+/** `lines` are the rows of the file, good or not; empty lines are left out. */
 export type TraceItem =
   | { kind: "format"; format: string }
   | { kind: "sample"; line: number; sample: ForeignSample }
@@ -14,74 +16,96 @@ export type TraceItem =
   /** Nothing can be read after this; `fatal` files are refused as a whole. */
   | { kind: "end"; lines: number; error: LineError | null; fatal: boolean };
 
-/** Lines looked at before the format is decided. */
-const LOOKED_AT = 20;
-const LINE_BREAKS_ONLY = /^[\s\uFEFF]*$/;
+/** Bytes looked at before the format is decided: enough for a first row with several long answers. */
+const LOOKED_AT_BYTES = 4 * 1024 ** 2;
 
-type Parsed = { line: number; value: unknown } | { line: number; problem: LineProblem };
+/** Where archives and Parquet files are put while they are read; in memory where nothing is given. */
+export type TraceOptions = ReadOptions & { spool?: Spool };
 
 /**
- * Reads an uploaded file of traces as a stream: expands, cuts into lines, recognises the format by content and gives
- * samples and errors in file order. Never throws for what the file holds; errors of the input itself are passed on.
+ * Reads an uploaded file of traces as a stream: expands (gzip, zstd), recognises the format by content and gives samples
+ * and errors in file order. Archives (ZIP) and Parquet are read in place. Never throws for what the file holds; errors
+ * of the input itself are passed on.
  */
 export async function* readTraces(
   input: AsyncIterable<Uint8Array>,
   limits: UploadLimits = UPLOAD_LIMITS,
+  options: TraceOptions = {},
 ): AsyncGenerator<TraceItem> {
-  const ahead: Parsed[] = [];
-  let format: TraceFormat | null = null;
-  let lines = 0;
-  let lastLine = 0;
+  const told: Told = { lines: 0, lastLine: 0, format: null, samples: 0 };
   try {
-    for await (const { line, bytes } of splitLines(expand(input, limits), limits)) {
-      lastLine = line;
-      if (line > limits.lines) throw new StreamError("too_many_lines", `More than ${limits.lines} lines.`);
-      if (bytes !== null && isBlank(bytes)) continue;
-      lines++;
-      const parsed = parse(line, bytes, limits);
-      if (format !== null) yield* itemsOf(parsed, format);
-      else {
-        ahead.push(parsed);
-        if (ahead.length < LOOKED_AT) continue;
-        format = recogniseFormat(valuesOf(ahead));
-        yield* replay(ahead, format);
+    const { head, complete, rest } = await peek(expand(input, limits), LOOKED_AT_BYTES);
+    const container = containerOf(head);
+    if (container === null) {
+      const layout = recogniseText(new TextDecoder().decode(head), complete);
+      yield* itemsOf(textRows(rest, layout, limits), told, options, layout.format);
+    } else {
+      const { access, close } = await (options.spool ?? inMemory)(rest);
+      try {
+        const rows = container === "zip" ? zipRows(access, limits) : parquetRows(access);
+        yield* itemsOf(rows, told, options, null);
+      } finally {
+        await close();
       }
     }
-    if (format === null) yield* replay(ahead, recogniseFormat(valuesOf(ahead)));
-    yield { kind: "end", lines, error: null, fatal: false };
+    yield { kind: "end", lines: told.lines, error: null, fatal: false };
   } catch (error) {
-    if (!(error instanceof StreamError)) throw error;
-    if (format === null) yield* replay(ahead, recogniseFormat(valuesOf(ahead)));
-    const told: LineError = { line: lastLine + 1, code: error.code, message: error.message };
-    yield { kind: "end", lines, error: told, fatal: error.code !== "truncated_stream" };
+    const known = error instanceof NotJson ? new StreamError("truncated_stream", error.message) : error;
+    if (!(known instanceof StreamError)) throw error;
+    if (told.format === null) yield { kind: "format", format: "neutral" };
+    const line = { line: told.lastLine + 1, code: known.code, message: known.message };
+    yield { kind: "end", lines: told.lines, error: line, fatal: known.code !== "truncated_stream" };
   }
 }
 
-function parse(line: number, bytes: Uint8Array | null, limits: UploadLimits): Parsed {
-  if (bytes !== null) return { line, ...parseLine(bytes) };
-  const message = `The line is longer than ${limits.lineBytes} bytes.`;
-  return { line, problem: { code: "line_too_long", message } };
+type Told = { lines: number; lastLine: number; format: TraceFormat | null; samples: number };
+
+function containerOf(head: Uint8Array): "zip" | "parquet" | null {
+  const magic = String.fromCharCode(...head.subarray(0, 4));
+  return magic === "PK\x03\x04" || magic === "PK\x05\x06" ? "zip" : magic === "PAR1" ? "parquet" : null;
 }
 
-function* replay(ahead: readonly Parsed[], format: TraceFormat): Generator<TraceItem> {
-  yield { kind: "format", format: format.id };
-  for (const parsed of ahead) yield* itemsOf(parsed, format);
+function textRows(
+  input: AsyncIterable<Uint8Array>,
+  { format, rows }: Layout,
+  limits: UploadLimits,
+): AsyncGenerator<RawRow> {
+  if (rows === "lines") return lineRows(input, limits);
+  if (rows === "items")
+    return documentRows(input, ([first]) => (first === undefined ? "enter" : "row"), limits);
+  return documentRows(input, format.document?.visit ?? (() => "row"), limits);
 }
 
-function* itemsOf(parsed: Parsed, format: TraceFormat): Generator<TraceItem> {
-  if ("problem" in parsed) {
-    yield { kind: "error", error: { line: parsed.line, ...parsed.problem } };
-    return;
+async function* itemsOf(
+  rows: AsyncIterable<RawRow>,
+  told: Told,
+  options: TraceOptions,
+  known: TraceFormat | null,
+): AsyncGenerator<TraceItem> {
+  let read = known?.open(options) ?? null;
+  const tell = (format: TraceFormat): TraceItem => {
+    told.format = format;
+    return { kind: "format", format: format.id };
+  };
+  if (known !== null) yield tell(known);
+  for await (const row of rows) {
+    if ("format" in row) {
+      if (told.format === null) yield tell(row.format);
+      read = row.format.open(options);
+      continue;
+    }
+    if (row.counts !== false) told.lines++;
+    told.lastLine = Math.max(told.lastLine, row.line);
+    if ("problem" in row) yield { kind: "error", error: { line: row.line, ...row.problem } };
+    else {
+      for (const one of read?.(row.value, row.path) ?? []) {
+        if ("sample" in one) yield { kind: "sample", line: row.line, sample: one.sample };
+        else yield { kind: "error", error: { line: row.line, ...one.problem } };
+      }
+    }
   }
-  for (const read of format.read(parsed.value)) {
-    if ("sample" in read) yield { kind: "sample", line: parsed.line, sample: read.sample };
-    else yield { kind: "error", error: { line: parsed.line, ...read.problem } };
+  if (told.lines === 0 && known?.id !== "neutral") {
+    const message = "The file holds no samples: it may be a log that was written without them, or a summary.";
+    yield { kind: "error", error: { line: 1, code: "not_a_trace_line", message } };
   }
-}
-
-const valuesOf = (parsed: readonly Parsed[]): unknown[] =>
-  parsed.flatMap((one) => ("value" in one ? [one.value] : []));
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.byteLength <= 64 && LINE_BREAKS_ONLY.test(new TextDecoder().decode(bytes));
 }

@@ -1,21 +1,113 @@
+import { parseJson } from "./json/parse-json";
+import { endOfFirst, parseStart } from "./json/parse-start";
 import { neutral } from "./neutral";
 import type { TraceFormat } from "./trace-format";
+import { evalchemy } from "./traces/evalchemy";
+import { evalplus, humaneval } from "./traces/evalplus";
+import { inspect } from "./traces/inspect";
+import { livecodebench } from "./traces/livecodebench";
+import { lmEvaluationHarness } from "./traces/lm-evaluation-harness";
+import { matharena } from "./traces/matharena";
+import { mmmu } from "./traces/mmmu";
+import { omniJudge } from "./traces/omni-judge";
+import { openaiBatch } from "./traces/openai-batch";
+import { opencompass } from "./traces/opencompass";
+import { optillm } from "./traces/optillm";
+import { qwenMath } from "./traces/qwen-math";
+import { severalModels } from "./traces/several-models";
+import { skythought } from "./traces/skythought";
+import { table } from "./traces/table";
+import { zeroeval } from "./traces/zeroeval";
 
 /** Every format of this build; where two are equally sure, the earlier one is taken. */
-const FORMATS: readonly TraceFormat[] = [neutral];
+export const FORMATS: readonly TraceFormat[] = [
+  neutral,
+  lmEvaluationHarness,
+  evalchemy,
+  inspect,
+  evalplus,
+  humaneval,
+  opencompass,
+  matharena,
+  qwenMath,
+  livecodebench,
+  zeroeval,
+  skythought,
+  openaiBatch,
+  optillm,
+  mmmu,
+  omniJudge,
+  severalModels,
+  table,
+];
 
 const SURE_ENOUGH = 0.5;
 
-/** The format of a file by its first lines; the neutral one, with an error for each line, where none fits. */
-export function recogniseFormat(first: readonly unknown[]): TraceFormat {
-  let best: TraceFormat = neutral;
-  let sure = SURE_ENOUGH;
+/** How a file is laid out: a JSON value a line, or one document in which the rows stand. */
+export type Layout = { format: TraceFormat; rows: "lines" | "items" | "document" };
+
+function surest(certainty: (format: TraceFormat) => number): { format: TraceFormat; sure: number } | null {
+  let best: { format: TraceFormat; sure: number } | null = null;
   for (const format of FORMATS) {
-    const certainty = format.recognise(first);
-    if (certainty > sure) {
-      best = format;
-      sure = certainty;
-    }
+    const sure = certainty(format);
+    if (sure >= SURE_ENOUGH && sure > (best?.sure ?? 0)) best = { format, sure };
   }
   return best;
+}
+
+/** The format of rows by the first of them; the neutral one, with an error for each row, where none fits. */
+export const recogniseRows = (first: readonly unknown[]): TraceFormat =>
+  surest((format) => format.recognise(first))?.format ?? neutral;
+
+const ROWS_LOOKED_AT = 20;
+
+/**
+ * Layout and format of a text by its start. `complete` says that the start is the whole text. Anything that is no known
+ * document is read line by line.
+ */
+export function recogniseText(start: string, complete: boolean): Layout {
+  const text = start.replace(/^\uFEFF/, "").trimStart();
+  if (text.startsWith("[")) {
+    const items = parseStart(text);
+    const rows = Array.isArray(items) ? items.slice(0, ROWS_LOOKED_AT) : [];
+    const format = surest((one) => one.recognise(rows))?.format;
+    return { format: format ?? neutral, rows: "items" };
+  }
+  const end = text.startsWith("{") ? endOfFirst(text) : null;
+  const isAlone = end === null ? !startsLines(text) : complete && text.slice(end).trim() === "";
+  if (text.startsWith("{") && isAlone) {
+    const value = parseStart(text);
+    const document = surest((format) => format.document?.recognise(value) ?? 0);
+    if (document !== null) return { format: document.format, rows: "document" };
+    // Any other document is one row, and one error: not an error for each of its lines.
+    if (complete && parsed(text) !== undefined) return { format: recogniseRows([value]), rows: "document" };
+  }
+  return { format: recogniseRows(firstLines(text, complete)), rows: "lines" };
+}
+
+/** The first line is a JSON value by itself and others follow. */
+function startsLines(text: string): boolean {
+  const [first = "", ...rest] = text.split("\n", 2);
+  return rest.length > 0 && parsed(first) !== undefined;
+}
+
+function firstLines(text: string, complete: boolean): unknown[] {
+  const lines = text.split("\n");
+  if (!complete && lines.length > 1) lines.pop();
+  const rows: unknown[] = [];
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    const value = parsed(line);
+    if (value !== undefined) rows.push(value);
+    if (rows.length === ROWS_LOOKED_AT) break;
+  }
+  return rows;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return parseJson(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -395,6 +395,8 @@ describe("runner: ingest", () => {
       problems: 2,
       partial: false,
       matchedBy: { id: 4 },
+      otherGold: 0,
+      prompt: "unknown",
     });
   });
 

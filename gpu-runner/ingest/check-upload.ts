@@ -15,7 +15,11 @@ export async function checkUpload(
   onProgress: (done: number) => void,
 ): Promise<UploadCheck> {
   const lineErrors: LineError[] = [];
+  const remarks: LineError[] = [];
+  const matchedBy: Record<string, number> = {};
   let good = 0;
+  let otherGold = 0;
+  let withPrompt = 0;
   let bad = 0;
   let end: Extract<IngestItem, { kind: "end" }> | null = null;
   const note = (error: LineError) => {
@@ -25,6 +29,9 @@ export async function checkUpload(
   for await (const item of goodLines(input, problems)) {
     if (item.kind === "good") {
       good++;
+      matchedBy[item.by] = (matchedBy[item.by] ?? 0) + 1;
+      if ("prompt" in item.sample.problem && item.sample.problem.prompt !== null) withPrompt++;
+      if (item.otherGold && ++otherGold <= NAMED) remarks.push(goldRemark(item));
       if (good % 5_000 === 0) {
         onProgress(good);
         // Heartbeats and reports need the loop too.
@@ -35,6 +42,7 @@ export async function checkUpload(
   }
   if (end === null) throw new Error("the reader of an upload ended without its summary");
   if (end.error !== null) note(end.error);
+  lineErrors.push(...remarks.slice(0, MAX_LINE_ERRORS - lineErrors.length));
   const { ledger } = end;
   const samplesPerProblem = ledger.samplesPerProblem;
   const partial = good > 0 && (samplesPerProblem === null || ledger.problems < problems.size);
@@ -48,7 +56,9 @@ export async function checkUpload(
       samplesPerProblem,
       problems: ledger.problems,
       partial,
-      matchedBy: good > 0 ? { id: good } : {},
+      matchedBy,
+      otherGold,
+      prompt: good > 0 && withPrompt === good ? "theirs" : "unknown",
     },
     lineErrors,
     failure: failureOf(end, good),
@@ -61,6 +71,13 @@ function failureOf(end: Extract<IngestItem, { kind: "end" }>, good: number): Sha
   const why = end.error?.message ?? "The file cannot be read.";
   const message = good > 0 ? `${why} Nothing of the file was used.` : why;
   return { code: end.error?.code ?? "bad_upload", message, retry: "never", retryAfterMs: 0 };
+}
+
+/** A line that is used although the gold it carries is not ours. */
+function goldRemark({ line, problem, sample }: Extract<IngestItem, { kind: "good" }>): LineError {
+  const theirs = "gold" in sample.problem ? (sample.problem.gold ?? "") : "";
+  const message = `The line's own gold for ${problem.id} is ${theirs.slice(0, 200)}, ours ${problem.gold.slice(0, 200)}; it is judged by ours.`;
+  return { line, code: "other_gold", message };
 }
 
 /** What makes the run partial, as remarks on the whole file (line 0); they are not bad lines. */

@@ -1,13 +1,24 @@
 import type { JudgedProblem } from "@/contracts/runner";
 import type { LineError } from "@/contracts/trace-line";
-import { type ForeignSample, readTraces, type TraceItem } from "@/formats";
+import { type ForeignSample, Matcher, type MatchWay, readTraces, type TraceItem } from "@/formats";
+import { equivalent } from "@/verify";
+import { answerContext } from "../judge/answer-context";
 import { SampleLedger } from "./sample-ledger";
+import { spoolToFile } from "./spool-to-file";
 
 /** Longest text of one sample, in characters, so that its report fits the protocol. */
 const MAX_SAMPLE_CHARACTERS = 1_200_000;
 
 export type IngestItem =
-  | { kind: "good"; problem: JudgedProblem; sample: ForeignSample }
+  | {
+      kind: "good";
+      line: number;
+      problem: JudgedProblem;
+      number: number;
+      sample: ForeignSample;
+      by: MatchWay;
+      otherGold: boolean;
+    }
   | { kind: "bad"; error: LineError }
   | {
       kind: "end";
@@ -27,41 +38,39 @@ export async function* goodLines(
   problems: ReadonlyMap<string, JudgedProblem>,
 ): AsyncGenerator<IngestItem> {
   const ledger = new SampleLedger();
+  const matcher = new Matcher(
+    problems.values(),
+    (problem, theirs) => equivalent(problem.gold, theirs, answerContext(problem, {})) === true,
+  );
   let format = "neutral";
-  for await (const item of readTraces(input)) {
+  for await (const item of readTraces(input, undefined, { spool: spoolToFile })) {
     if (item.kind === "format") format = item.format;
     else if (item.kind === "error") yield { kind: "bad", error: item.error };
     else if (item.kind === "end") yield { ...item, format, ledger };
-    else yield matched(item, problems, ledger);
+    else yield matched(item, matcher, ledger);
   }
 }
 
 function matched(
   { line, sample }: Extract<TraceItem, { kind: "sample" }>,
-  problems: ReadonlyMap<string, JudgedProblem>,
+  matcher: Matcher<JudgedProblem>,
   ledger: SampleLedger,
 ): IngestItem {
   const bad = (code: LineError["code"], message: string): IngestItem => ({
     kind: "bad",
     error: { line, code, message },
   });
-  if (!("id" in sample.problem)) {
-    return bad(
-      "unmatched_statement",
-      "The line names its problem by a statement that is not of this benchmark.",
-    );
-  }
-  const problem = problems.get(sample.problem.id);
-  if (problem === undefined) {
-    return bad("unknown_problem", `The benchmark has no problem ${sample.problem.id}.`);
-  }
+  const match = matcher.match(sample);
+  if ("error" in match) return bad(match.error.code, match.error.message);
+  const { problem, by, otherGold } = match;
   if (charactersOf(sample) > MAX_SAMPLE_CHARACTERS) {
     return bad("line_too_long", `A sample may hold at most ${MAX_SAMPLE_CHARACTERS} characters of text.`);
   }
-  if (!ledger.add(problem.id, sample.sample)) {
-    return bad("duplicate_sample", `Sample ${sample.sample} of problem ${problem.id} was given before.`);
+  const number = match.sample ?? ledger.next(problem.id);
+  if (!ledger.add(problem.id, number)) {
+    return bad("duplicate_sample", `Sample ${number} of problem ${problem.id} was given before.`);
   }
-  return { kind: "good", problem, sample };
+  return { kind: "good", line, problem, number, sample, by, otherGold };
 }
 
 function charactersOf(sample: ForeignSample): number {

@@ -2,17 +2,18 @@ import { type CallRecord, messageSchema, type SampleReport } from "@/contracts/s
 import type { ForeignSample } from "@/formats";
 
 /** A line of an upload as a sample: what the file says and nothing that it does not. */
-export function importedSample(problemId: string, sample: ForeignSample): SampleReport {
+export function importedSample(problemId: string, number: number, sample: ForeignSample): SampleReport {
   const promptTokens = sample.prompt_tokens ?? null;
   const completionTokens = sample.completion_tokens ?? null;
   return {
     problemId,
-    sample: sample.sample,
+    sample: number,
     trace: {
       response: sample.response,
       reasoning: sample.reasoning ?? null,
       calls: (sample.calls ?? []).map(importedCall),
-      artifacts: {},
+      // What the file's own tool said of the sample stays with its text.
+      artifacts: sample.imported === undefined ? {} : { imported: sample.imported },
     },
     finishReason: sample.finish_reason ?? null,
     promptTokens,

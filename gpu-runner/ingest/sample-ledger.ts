@@ -6,6 +6,11 @@ export class SampleLedger {
   readonly #seen = new Set<number>();
   readonly #counts = new Map<string, { count: number; highest: number }>();
 
+  /** The number of a sample whose file gives none: one more than the highest so far. */
+  next(problemId: string): number {
+    return (this.#counts.get(problemId)?.highest ?? -1) + 1;
+  }
+
   /** False where the pair was there before. */
   add(problemId: string, sample: number): boolean {
     const place = this.#places.get(problemId) ?? this.#places.size;

@@ -27,7 +27,7 @@ export async function storeUpload(
       return { code: item.error?.code ?? "bad_upload", message, retry: "never", retryAfterMs: 0 };
     }
     const { problem } = item;
-    const sample = importedSample(problem.id, item.sample);
+    const sample = importedSample(problem.id, item.number, item.sample);
     const judged = judgeSample({ ...sample, response: sample.trace.response }, problem, policies);
     await onSample(sample, { ...judged, answerClass: classes.classOf(problem, judged.extracted) });
     // Heartbeats and reports need the loop too.
