@@ -17,13 +17,18 @@ export const DEFAULT_POLICIES: ResolvedPolicies = {
   thinking: "remove",
 };
 
-/** Fills in every policy that the caller left out. */
+const resolvedCache = new WeakMap<VerifyPolicies, ResolvedPolicies>();
+
+/** Fills in every policy that the caller left out. An object of policies must not change once it has been used. */
 export function resolvePolicies(policies: VerifyPolicies | undefined): ResolvedPolicies {
   if (policies === undefined) return DEFAULT_POLICIES;
+  const known = resolvedCache.get(policies);
+  if (known !== undefined) return known;
   const resolved = { ...DEFAULT_POLICIES };
   for (const [name, value] of Object.entries(policies)) {
     if (value !== undefined) Object.assign(resolved, { [name]: value });
   }
+  resolvedCache.set(policies, resolved);
   return resolved;
 }
 

@@ -12,7 +12,13 @@ import type { PreparedAnswer } from "./prepared";
 import { otherReadings } from "./readings";
 import { isUndefined, sameForm } from "./same";
 
-export type Comparison = { equal: Verdict; rule: string; goldNormal: string; answerNormal: string };
+/** A verdict with its reason; the normal forms are written out when they are asked for. */
+export type Comparison = {
+  readonly equal: Verdict;
+  readonly rule: string;
+  readonly goldNormal: string;
+  readonly answerNormal: string;
+};
 
 /** Compares a trimmed answer with the trimmed gold and says which rule decided. Never throws; symmetric but for policies. */
 export function compareAnswers(
@@ -75,7 +81,16 @@ function compareMathematics(
   const policies = resolvePolicies(context.policies);
   const ctx: CompareContext = { policies, budget: new Budget(STEPS_PER_COMPARISON), rule: "" };
   const verdict = decideMathematics(gold, answer, ctx);
-  return { equal: verdict, rule: ctx.rule, goldNormal: normalOf(gold), answerNormal: normalOf(answer) };
+  return {
+    equal: verdict,
+    rule: ctx.rule,
+    get goldNormal() {
+      return normalOf(gold);
+    },
+    get answerNormal() {
+      return normalOf(answer);
+    },
+  };
 }
 
 function normalOf(answer: PreparedAnswer): string {

@@ -70,6 +70,16 @@ const PHRASES: readonly string[] = [
   "đáp số:",
 ];
 
+const ENGLISH = PHRASES.filter((phrase) => /answer|option|choice|####/.test(phrase));
+const OTHERS = PHRASES.filter((phrase) => !ENGLISH.includes(phrase));
+
+/** The phrases that can occur at all, by one look at the text. */
+function phrasesFor(folded: string): readonly string[] {
+  const english = /answer|option|choice|####/.test(folded);
+  const others = /[\u0080-\uffff]|antwor|antwoord|ergebnis|respuesta|resposta|risposta|reponse|cevap/.test(folded);
+  return english ? (others ? PHRASES : ENGLISH) : others ? OTHERS : [];
+}
+
 const MAX_CLAUSES = 6;
 
 /** The clauses after the last answer phrases, last first. Linear: one backward search a phrase and clause. */
@@ -77,7 +87,11 @@ export function findPhraseClauses(text: string, from: number): PhraseClause[] {
   const lower = text.toLowerCase();
   const folded = lower.length === text.length ? lower : text;
   const clauses: PhraseClause[] = [];
-  const lastAt = new Map(PHRASES.map((phrase) => [phrase, folded.lastIndexOf(phrase)]));
+  const lastAt = new Map<string, number>();
+  for (const phrase of phrasesFor(folded)) {
+    const at = folded.lastIndexOf(phrase);
+    if (at >= from) lastAt.set(phrase, at);
+  }
   while (clauses.length < MAX_CLAUSES) {
     let best = -1;
     let bestEnd = -1;

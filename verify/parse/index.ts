@@ -10,6 +10,22 @@ import { unicodeToLatex } from "./unicode";
  * repaired. Returns `null` for anything outside the answer language or over the budgets (tokens, depth); never throws.
  */
 export function parseAnswer(text: string): Node | null {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const node = parseAnew(text);
+  if (text.length <= MAX_REMEMBERED_CHARS) {
+    if (recent.size >= MAX_REMEMBERED) recent.clear();
+    recent.set(text, node);
+  }
+  return node;
+}
+
+/** Trees of the last short answers: extraction and comparison read the same text, and a gold meets many answers. */
+const recent = new Map<string, Node | null>();
+const MAX_REMEMBERED = 64;
+const MAX_REMEMBERED_CHARS = 500;
+
+function parseAnew(text: string): Node | null {
   const latex = unicodeToLatex(text);
   const node = parseLatex(latex);
   if (node !== null) return node;

@@ -1,6 +1,7 @@
 import type { Node } from "./ast";
 
 const MAX_RENDERED = 2000;
+const WRITTEN_OUT = 10n ** 400n;
 
 /** A readable, canonical one-line form of a tree, for showing what was compared. Long trees are cut. */
 export function render(node: Node): string {
@@ -89,7 +90,6 @@ function isAtomic(node: Node): boolean {
 
 /** Integers beyond 400 digits are named by their length, since writing them out costs more than it tells. */
 function short(value: bigint): string {
-  const limit = 10n ** 400n;
-  if (value < limit && value > -limit) return value.toString();
+  if (value < WRITTEN_OUT && value > -WRITTEN_OUT) return value.toString();
   return `<integer of about ${Math.floor(value.toString(16).length * 1.204)} digits>`;
 }
