@@ -4,7 +4,7 @@ import { getTableColumns, getTableName, type InferInsertModel, sql } from "drizz
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { Db } from "./client";
+import type { Db } from "./database-type";
 
 /** Below this many rows one multi-row INSERT is quicker than COPY through a temporary table. */
 const COPY_FROM_ROWS = 400;

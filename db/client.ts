@@ -1,13 +1,13 @@
-import type { ExtractTablesWithRelations, InferInsertModel } from "drizzle-orm";
+import type { InferInsertModel } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
-import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
+import type { PgTable } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { bulkInsertWithPg } from "./bulk-insert";
 import { announceWithPg, changesWithPg } from "./changes";
+import type { Db } from "./database-type";
 import * as schema from "./schema";
 
-/** The one database type of the project, whatever the driver; also the type of a transaction. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+export type { Db } from "./database-type";
 
 export type Database = {
   db: Db;
