@@ -7,4 +7,4 @@ export function GET(request: Request) {
   return handleTrpc(request);
 }
 
-export const POST = renewingBoards(handleTrpc);
+export const POST = renewingBoards((request: Request) => handleTrpc(request));
