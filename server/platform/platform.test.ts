@@ -111,6 +111,7 @@ describe("createWorkflowSender", () => {
       baseUrl: "http://127.0.0.1:9/",
       eventKey: "k",
       log,
+      pausesMs: [0, 0],
       fetch: async (url, init) => {
         calls.push({ url: String(url), body: JSON.parse(String(init?.body)) });
         return new Response(null, { status: answers.shift() ?? 500 });

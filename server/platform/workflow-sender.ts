@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { workflowEventSchema } from "@/contracts/events";
 import type { Log, WorkflowSender } from "@/contracts/platform";
 
 const TIMEOUT_MS = 5_000;
 const CHECK_TIMEOUT_MS = 1_500;
-const ATTEMPTS = 3;
+/** Before the second and the third attempt. */
+const PAUSES_MS: readonly number[] = [200, 1_000];
 
 /**
  * Posts events to the workflow engine's event API (`POST /e/<event key>`). Every event carries its own id, so sending
@@ -14,8 +16,11 @@ export function createWorkflowSender(options: {
   eventKey: string | undefined;
   log: Log;
   fetch?: typeof fetch;
+  /** Shorter in tests. */
+  pausesMs?: readonly number[];
 }): WorkflowSender {
   const post = options.fetch ?? fetch;
+  const pausesMs = options.pausesMs ?? PAUSES_MS;
   const url = `${(options.baseUrl ?? "https://inn.gs").replace(/\/$/, "")}/e/${options.eventKey ?? ""}`;
   return {
     check: () => checkEngine(post, options.baseUrl),
@@ -27,13 +32,15 @@ export function createWorkflowSender(options: {
         options.log.error({ names }, "Events were not sent: INNGEST_EVENT_KEY is not set.");
         return;
       }
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      for (let attempt = 0; attempt <= pausesMs.length; attempt++) {
         const failure = await tryOnce(post, url, body);
         if (failure === null) return;
-        options.log[attempt === ATTEMPTS ? "error" : "warn"](
-          { names, attempt, failure },
+        const pauseMs = pausesMs[attempt];
+        options.log[pauseMs === undefined ? "error" : "warn"](
+          { names, attempt: attempt + 1, failure },
           "The workflow engine did not take events; the sweep sends them again.",
         );
+        if (pauseMs !== undefined) await delay(pauseMs);
       }
     },
   };
