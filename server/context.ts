@@ -61,14 +61,6 @@ export function systemContext(name: string): Ctx {
   return createContext({ actor: { type: "system", name }, address: "local" });
 }
 
-/** Ends the pool; for commands that end before their process would. */
-export async function closeContext(): Promise<void> {
-  const holder = processHolder();
-  const open = holder[SHARED];
-  delete holder[SHARED];
-  await open?.database.close();
-}
-
 const SHARED = Symbol.for("plumbline.shared");
 
 /** The global object, because the site's bundler may load this module more than once in a process. */

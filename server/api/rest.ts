@@ -65,13 +65,3 @@ export async function guarded(
     return errorResponse(error);
   }
 }
-
-/** For addresses that only take other methods. */
-export function methodNotAllowed(allowed: string): Response {
-  const error = new PlumblineError("method_not_allowed", "This address does not take this method.", {
-    hint: `Use ${allowed}.`,
-  });
-  const response = errorResponse(error);
-  response.headers.set("allow", allowed);
-  return response;
-}

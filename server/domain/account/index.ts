@@ -3,7 +3,7 @@ export { accountCreatedSchema, createAccount, createAccountSchema } from "./crea
 export { createKey, createKeySchema, keyCreatedSchema } from "./create-key";
 export { ensureFirstAdmin } from "./ensure-first-admin";
 export { isTrustedRunnerKey } from "./is-trusted-key";
-export { type KeyView, keyViewSchema, listKeys } from "./list-keys";
+export { keyViewSchema, listKeys } from "./list-keys";
 export { recordAudit } from "./record-audit";
 export { type AccountActor, isAdmin, maySeeTeam, requireAdmin, requireScope, requireSystem } from "./require";
 export { revokeKey } from "./revoke-key";
@@ -13,6 +13,5 @@ export {
   endSession,
   redeemSignInLink,
   SESSION_DAYS,
-  SIGN_IN_LINK_MINUTES,
 } from "./sessions";
-export { type Identity, identitySchema, whoAmI } from "./who-am-i";
+export { identitySchema, whoAmI } from "./who-am-i";

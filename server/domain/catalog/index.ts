@@ -1,5 +1,5 @@
 export { getBenchmark } from "./get-benchmark";
-export { type ImportedBenchmark, importBenchmark } from "./import-benchmark";
+export { importBenchmark } from "./import-benchmark";
 export { knownCard } from "./known-card";
 export { listBenchmarks } from "./list-benchmarks";
 export { getMethod, listMethods } from "./list-methods";

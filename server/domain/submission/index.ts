@@ -1,4 +1,3 @@
-export { announceReceived } from "./announce-received";
 export { cancelSubmission } from "./cancel";
 export { createEndpointSubmission } from "./create-endpoint-submission";
 export { createTraceSubmission } from "./create-trace-submission";
@@ -9,6 +8,5 @@ export { listSubmissions } from "./list-submissions";
 export { moveSubmission, type StateReason } from "./move-submission";
 export { ownSubmission, type SubmissionRow } from "./own-submission";
 export { readHealth } from "./read-health";
-export { type RunProgress, runProgress } from "./run-progress";
-export { announceSubmission, SUBMISSION_TOPIC, transition } from "./transition";
+export { announceSubmission, transition } from "./transition";
 export { withdrawSubmission } from "./withdraw";
