@@ -34,7 +34,7 @@ export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: Bo
         <tbody>
           {rows.map((row, index) => (
             <Fragment key={row.runId}>
-              {startsNewGroup(rows, index) && <GroupRule before={index} />}
+              {endsTieGroup(rows, index) && <GroupRule before={index} />}
               <Row row={row} position={index} domain={domain} view={view} />
             </Fragment>
           ))}
@@ -52,10 +52,11 @@ function Head({ label, sort, number = false }: { label: string; sort: string; nu
   );
 }
 
-function startsNewGroup(rows: readonly BoardRow[], index: number): boolean {
-  const row = rows[index];
-  const above = rows[index - 1];
-  return row !== undefined && above !== undefined && row.tieGroup !== above.tieGroup;
+/** True before the first row below a group of at least two rows that are not separable. */
+function endsTieGroup(rows: readonly BoardRow[], index: number): boolean {
+  const group = rows[index - 1]?.tieGroup;
+  if (group === undefined || group === null || rows[index]?.tieGroup === group) return false;
+  return rows[index - 2]?.tieGroup === group;
 }
 
 function GroupRule({ before }: { before: number }) {
@@ -114,7 +115,13 @@ function Row(props: {
       </td>
       <td className="number">{tokens(row.tokens)}</td>
       <td>
-        <OutcomeBar counts={outcomes} />
+        {row.kind === "reduced" ? (
+          <span className="text-quiet" title="It aggregates stored samples and owns none.">
+            of its pool
+          </span>
+        ) : (
+          <OutcomeBar counts={outcomes} />
+        )}
       </td>
       <td className="whitespace-nowrap">{row.tier}</td>
       <td className="whitespace-nowrap text-quiet">

@@ -37,6 +37,12 @@ export function duration(seconds: number | null): string {
   return `${hours} h ${Math.round((seconds - hours * 3600) / 60)} min`;
 }
 
+/** A latency: milliseconds below ten seconds, then as a duration. */
+export function latency(milliseconds: number | null): string {
+  if (milliseconds === null) return "–";
+  return milliseconds < 10_000 ? `${WHOLE.format(milliseconds)} ms` : duration(milliseconds / 1000);
+}
+
 /** A rank range: 3 or 1–4. */
 export function rankRange(range: readonly [number, number] | null): string {
   if (range === null) return "–";

@@ -12,6 +12,9 @@ const OPENERS = [
   { open: "$", close: "$", display: false },
 ] as const;
 
+/** Models often box an answer outside any dollar signs. */
+const BOX = "\\boxed{";
+
 /**
  * Untrusted text with its LaTeX set by KaTeX. Everything else stays text: no HTML, no links, no images.
  * One linear scan; a formula without an end, with a line break in `$…$`, or too long is left as written.
@@ -28,6 +31,16 @@ export function splitMath(text: string): MathPart[] {
   let position = 0;
   let formulas = 0;
   while (position < text.length && formulas < MAX_FORMULAS) {
+    const boxEnd = text.startsWith(BOX, position) ? bracesEnd(text, position + BOX.length) : -1;
+    if (boxEnd > 0) {
+      if (position > plainFrom)
+        parts.push({ kind: "text", text: text.slice(plainFrom, position), display: false });
+      parts.push({ kind: "formula", text: text.slice(position, boxEnd), display: false });
+      position = boxEnd;
+      plainFrom = position;
+      formulas += 1;
+      continue;
+    }
     const opener = OPENERS.find((candidate) => text.startsWith(candidate.open, position));
     const end = opener === undefined ? -1 : formulaEnd(text, position + opener.open.length, opener.close);
     if (opener === undefined || end < 0) {
@@ -47,6 +60,17 @@ export function splitMath(text: string): MathPart[] {
   }
   if (plainFrom < text.length) parts.push({ kind: "text", text: text.slice(plainFrom), display: false });
   return parts;
+}
+
+/** Position after the brace that closes the one before `from`; -1 where it is not closed within the limit. */
+function bracesEnd(text: string, from: number): number {
+  let depth = 1;
+  for (let position = from; position < Math.min(text.length, from + MAX_MATH_CHARACTERS); position++) {
+    if (text[position] === "{") depth += 1;
+    if (text[position] === "}") depth -= 1;
+    if (depth === 0) return position + 1;
+  }
+  return -1;
 }
 
 function formulaEnd(text: string, from: number, close: string): number {

@@ -7,7 +7,7 @@ import { count, duration, halfWidth, instant, percent, points, rankRange, tokens
 import { OutcomeBar, OutcomeLegend } from "./outcome";
 import { ProgressBar } from "./progress-bar";
 import { SampleTable } from "./sample-table";
-import { ScoreTable } from "./score-table";
+import { metricName, ScoreTable } from "./score-table";
 
 const REFRESH_MS = 2_000;
 
@@ -42,7 +42,7 @@ export function RunView(props: {
         <p className="my-4 text-[28px] font-semibold tabular-nums">
           {percent(headline.value)}
           <span className="ml-2 text-[15px] font-normal text-quiet">
-            {headline.metric} {halfWidth(headline.interval.newProblems)} (95 %, new problems)
+            {metricName(headline)} {halfWidth(headline.interval.newProblems)} (95 %, new problems)
           </span>
         </p>
       )}

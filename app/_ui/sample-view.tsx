@@ -3,7 +3,7 @@ import type { SampleView as Sample } from "@/contracts/board";
 import { KeyboardLinks } from "../_client/keyboard-links";
 import { CallList } from "./call-list";
 import { Facts } from "./facts";
-import { duration, tokens } from "./format";
+import { latency, tokens } from "./format";
 import { MathText } from "./math-text";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
@@ -59,7 +59,7 @@ export function SampleView({ sample }: { sample: Sample }) {
               ["prompt tokens", tokens(sample.promptTokens)],
               ["completion tokens", tokens(sample.completionTokens)],
               ["finish", sample.finishReason ?? "–"],
-              ["latency", sample.latencyMs === null ? "–" : duration(sample.latencyMs / 1000)],
+              ["latency", latency(sample.latencyMs)],
               ["level", problem.level ?? "–"],
             ]}
           />

@@ -5,6 +5,11 @@ function range(interval: Interval | null): string {
   return interval === null ? "–" : `${percent(interval[0])} – ${percent(interval[1])}`;
 }
 
+/** `pass@k` with its k: pass@16; `avg@n` with the samples of a problem. */
+export function metricName(score: Pick<Score, "metric" | "k">): string {
+  return score.metric.replace(/([@^])[nk]$/, `$1${score.k}`);
+}
+
 /** Every estimator that the stored counts allow, with both intervals. */
 export function ScoreTable({ scores }: { scores: readonly Score[] }) {
   if (scores.length === 0) return <p className="text-quiet">Scores appear when the samples are verified.</p>;
@@ -29,7 +34,7 @@ export function ScoreTable({ scores }: { scores: readonly Score[] }) {
         <tbody>
           {scores.map((score) => (
             <tr key={`${score.metric}/${score.k}`}>
-              <td>{score.metric}</td>
+              <td>{metricName(score)}</td>
               <td className="number">{percent(score.value)}</td>
               <td className="number">{range(score.interval.newProblems)}</td>
               <td className="number">{range(score.interval.rerun)}</td>

@@ -17,5 +17,11 @@ export default async function Page({ params }: Props) {
   const address = sampleAddressSchema.safeParse({ problemId: decodeURIComponent(problem), sample: n });
   if (!address.success) notFound();
   const api = await viewer();
-  return <SampleView sample={await orNotFound(api.run.sample({ id, problem: address.data.problemId, sample: address.data.sample }))} />;
+  return (
+    <SampleView
+      sample={
+        await orNotFound(api.run.sample({ id, problem: address.data.problemId, sample: address.data.sample }))
+      }
+    />
+  );
 }
