@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
 import type { VerifyCase } from "@/verify/cases/case";
+import type { CaseSummary } from "@/verify/cases/run";
 import { UsageError } from "../usage-error";
 
 const caseSchema = z.looseObject({
@@ -32,25 +33,29 @@ export function verifyCommand(): Command {
     .description("judge cases of gold and prediction; one JSON line each, a summary on standard error")
     .requiredOption("--cases <file>", "a JSON list or one case a line; - reads standard input")
     .action(async (options: { cases: string }) => {
-      const { verifyCase } = await import("@/verify/cases/case");
-      const counts = { equal: 0, different: 0, undecided: 0, agreed: 0, expected: 0 };
+      const { addToSummary, emptyCaseSummary, runCases } = await import("@/verify/cases/run");
+      const cases = readCases(options.cases);
+      const summary = emptyCaseSummary();
       const started = performance.now();
-      for (const each of readCases(options.cases)) {
-        const from = performance.now();
-        const verdict = verifyCase(each);
-        const ms = Number((performance.now() - from).toFixed(3));
-        process.stdout.write(`${JSON.stringify({ ...verdict, ms })}\n`);
-        counts[verdict.equal === null ? "undecided" : verdict.equal ? "equal" : "different"] += 1;
-        if (each.expected === undefined) continue;
-        counts.expected += 1;
-        if (each.expected === verdict.equal) counts.agreed += 1;
+      let position = 0;
+      for (const line of runCases(cases, () => performance.now())) {
+        process.stdout.write(`${JSON.stringify(line)}\n`);
+        addToSummary(summary, cases[position]?.expected, line);
+        position += 1;
       }
-      const seconds = ((performance.now() - started) / 1000).toFixed(2);
-      const agreement = counts.expected === 0 ? "" : `, ${counts.agreed} of ${counts.expected} as expected`;
-      process.stderr.write(
-        `${counts.equal} equal, ${counts.different} different, ${counts.undecided} undecided${agreement}, ${seconds} s\n`,
-      );
+      process.stderr.write(`${summaryLine(summary, (performance.now() - started) / 1000)}\n`);
     });
+}
+
+function summaryLine(summary: CaseSummary, seconds: number): string {
+  const { cases, correct, incorrect, unparsed, undecided, labelled, right, falseAccepts, falseRejects } =
+    summary;
+  const outcomes = `${cases} cases: ${correct} correct, ${incorrect} incorrect, ${unparsed} unparsed, ${undecided} undecided`;
+  const labels =
+    labelled === 0
+      ? ""
+      : `; ${right} of ${labelled} as expected (${falseAccepts} false accepts, ${falseRejects} false rejects)`;
+  return `${outcomes}${labels}; ${seconds.toFixed(2)} s`;
 }
 
 function readCases(file: string): VerifyCase[] {
