@@ -1,5 +1,4 @@
 import { createOpenApiFetchHandler } from "trpc-to-openapi";
-import { PlumblineError } from "@/contracts/errors";
 import type { Ctx } from "@/server/domain/ctx";
 import { boundedRequest } from "./bounded-request";
 import { errorResponse, logInternal, toPlumblineError } from "./error-mapper";
