@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Fragment } from "react";
 import type { BoardRow } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
@@ -93,15 +92,13 @@ function Row(props: {
         {row.unranked === null ? rankRange(row.rankRange) : <span className="text-quiet">unranked</span>}
       </td>
       <td className="whitespace-nowrap">
-        <Link href={`/methods/${row.method.id}`} prefetch={false}>
-          {row.method.title}
-        </Link>{" "}
+        <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
         <MethodParams params={row.method.params} />
       </td>
       <td>
-        <Link href={`/runs/${row.runId}`} prefetch={false} data-open className="whitespace-nowrap">
+        <a href={`/runs/${row.runId}`} data-open className="whitespace-nowrap">
           {row.model.name}
-        </Link>
+        </a>
         {row.label && <span className="block text-[11.5px] leading-tight text-quiet">{row.label}</span>}
       </td>
       <td className="number">

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import { BoardIsland } from "../_client/board-island";
 import { BoardTable, type BoardViewName } from "./board-table";
@@ -28,16 +27,15 @@ export function BoardView(props: {
       )}
       <nav aria-label="Benchmarks" className="mb-3 flex flex-wrap gap-2">
         {props.benchmarks.map((item) => (
-          <Link
+          <a
             key={item.slug}
             href={`/benchmarks/${item.slug}`}
-            prefetch={false}
             className="chip hover:no-underline"
             aria-current={item.slug === benchmark.slug ? "true" : undefined}
           >
             {item.title}
             <span className="text-quiet">{item.version === null ? "" : `v${item.version}`}</span>
-          </Link>
+          </a>
         ))}
       </nav>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-[13.5px]">
@@ -71,16 +69,15 @@ function ViewSwitch({ slug, view }: { slug: string; view: BoardViewName }) {
     <nav aria-label="View" className="flex gap-3">
       <span className="text-quiet">view:</span>
       {VIEWS.map((item) => (
-        <Link
+        <a
           key={item.id}
           href={item.id === "score" ? `/benchmarks/${slug}` : `/benchmarks/${slug}?view=${item.id}`}
-          prefetch={false}
           title={item.help}
           aria-current={item.id === view ? "true" : undefined}
           className={item.id === view ? "font-semibold text-ink" : ""}
         >
           {item.label}
-        </Link>
+        </a>
       ))}
     </nav>
   );
@@ -90,9 +87,9 @@ function EmptyBoard({ slug }: { slug: string }) {
   return (
     <div className="border-y border-rule py-10 text-center">
       <p className="mb-3">No run has been published on this benchmark yet.</p>
-      <Link href={`/submit?benchmark=${slug}`} prefetch={false} className="button" data-kind="primary">
+      <a href={`/submit?benchmark=${slug}`} className="button" data-kind="primary">
         Submit the first one
-      </Link>
+      </a>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { SiteTools } from "../_client/site-tools";
 
 const SECTIONS = [
@@ -16,24 +15,15 @@ export function PageHeader() {
         Skip to content
       </a>
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
-        <Link
-          href="/"
-          prefetch={false}
-          className="flex items-center gap-2 font-semibold text-ink hover:no-underline"
-        >
+        <a href="/" className="flex items-center gap-2 font-semibold text-ink hover:no-underline">
           <Plumb />
           Plumbline
-        </Link>
+        </a>
         <nav aria-label="Main" className="flex flex-wrap gap-x-5 text-[14px]">
           {SECTIONS.map((section) => (
-            <Link
-              key={section.href}
-              href={section.href}
-              prefetch={false}
-              className="text-quiet hover:text-ink"
-            >
+            <a key={section.href} href={section.href} className="text-quiet hover:text-ink">
               {section.label}
-            </Link>
+            </a>
           ))}
         </nav>
         <SiteTools />

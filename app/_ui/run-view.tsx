@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { RunView as Run, SampleSummary } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
 import { LiveRefresh } from "../_client/live-refresh";
@@ -27,9 +26,9 @@ export function RunView(props: {
     <>
       {isMoving && <LiveRefresh everyMs={REFRESH_MS} />}
       <p className="text-[13.5px] text-quiet">
-        <Link href={`/benchmarks/${run.benchmark.slug}`} prefetch={false}>
+        <a href={`/benchmarks/${run.benchmark.slug}`}>
           {run.benchmark.title} v{run.benchmark.version}
-        </Link>{" "}
+        </a>{" "}
         / run <span className="code">{run.id}</span>
       </p>
       <h1 className="mt-1">
@@ -64,10 +63,7 @@ export function RunView(props: {
       <h2 id="samples">Samples</h2>
       {run.sourceRunId ? (
         <p>
-          This run aggregates the stored samples of{" "}
-          <Link href={`/runs/${run.sourceRunId}`} prefetch={false}>
-            its source run
-          </Link>{" "}
+          This run aggregates the stored samples of <a href={`/runs/${run.sourceRunId}`}>its source run</a>{" "}
           and owns none.
         </p>
       ) : (
@@ -144,9 +140,9 @@ function RunFacts({ run }: { run: Run }) {
           run.reducedRunIds.length === 0
             ? "–"
             : run.reducedRunIds.map((id) => (
-                <Link key={id} href={`/runs/${id}`} prefetch={false} className="code mr-2">
+                <a key={id} href={`/runs/${id}`} className="code mr-2">
                   {id}
-                </Link>
+                </a>
               )),
         ],
         ["created", instant(run.createdAt)],
@@ -156,9 +152,7 @@ function RunFacts({ run }: { run: Run }) {
           <span key="d">
             <a href={`/api/v1/runs/${run.id}`}>JSON</a> ·{" "}
             <a href={`/api/v1/runs/${run.id}/samples?format=ndjson`}>samples (NDJSON)</a> ·{" "}
-            <Link href={`/compare?a=${run.id}`} prefetch={false}>
-              compare
-            </Link>
+            <a href={`/compare?a=${run.id}`}>compare</a>
           </span>,
         ],
       ]}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { SampleSummary } from "@/contracts/board";
 import { OUTCOMES } from "@/contracts/outcome";
 import { tokens } from "./format";
@@ -19,24 +18,22 @@ export function SampleTable(props: {
   return (
     <>
       <nav aria-label="Outcome filter" className="mb-2 flex flex-wrap gap-2">
-        <Link
+        <a
           href={`${path}#samples`}
-          prefetch={false}
           className="chip"
           aria-current={props.filter === null ? "true" : undefined}
         >
           all
-        </Link>
+        </a>
         {OUTCOMES.map((outcome) => (
-          <Link
+          <a
             key={outcome}
             href={`${path}?outcome=${outcome}#samples`}
-            prefetch={false}
             className="chip"
             aria-current={props.filter === outcome ? "true" : undefined}
           >
             <span aria-hidden="true">{OUTCOME_LOOKS[outcome].glyph}</span> {OUTCOME_LOOKS[outcome].label}
-          </Link>
+          </a>
         ))}
       </nav>
       {props.samples.length === 0 ? (
@@ -66,9 +63,7 @@ export function SampleTable(props: {
               {props.samples.map((sample) => (
                 <tr key={`${sample.problemId}/${sample.sample}`}>
                   <td>
-                    <Link href={sampleHref(props.runId, sample.problemId, sample.sample)} prefetch={false}>
-                      {sample.problemId}
-                    </Link>
+                    <a href={sampleHref(props.runId, sample.problemId, sample.sample)}>{sample.problemId}</a>
                   </td>
                   <td className="number">{sample.sample}</td>
                   <td>
@@ -86,13 +81,12 @@ export function SampleTable(props: {
       )}
       {props.nextCursor && (
         <p className="mt-3">
-          <Link
+          <a
             className="button"
-            prefetch={false}
             href={`${path}?${new URLSearchParams({ ...(props.filter ? { outcome: props.filter } : {}), cursor: props.nextCursor })}#samples`}
           >
             Next samples
-          </Link>
+          </a>
         </p>
       )}
     </>

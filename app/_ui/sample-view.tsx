@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { SampleView as Sample } from "@/contracts/board";
 import { KeyboardLinks } from "../_client/keyboard-links";
 import { CallList } from "./call-list";
@@ -18,9 +17,9 @@ export function SampleView({ sample }: { sample: Sample }) {
     <>
       <KeyboardLinks previous={previous} next={next} />
       <p className="text-[13.5px] text-quiet">
-        <Link href={`/runs/${sample.runId}`} prefetch={false}>
+        <a href={`/runs/${sample.runId}`}>
           run <span className="code">{sample.runId}</span>
-        </Link>{" "}
+        </a>{" "}
         / problem {problem.ordinal + 1}
       </p>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -28,16 +27,8 @@ export function SampleView({ sample }: { sample: Sample }) {
           {problem.id}, sample {sample.sample}
         </h1>
         <nav aria-label="Neighbours" className="flex gap-4 text-[14px]">
-          {previous ? (
-            <Link href={previous} prefetch={false}>
-              ← previous (k)
-            </Link>
-          ) : null}
-          {next ? (
-            <Link href={next} prefetch={false}>
-              next (j) →
-            </Link>
-          ) : null}
+          {previous ? <a href={previous}>← previous (k)</a> : null}
+          {next ? <a href={next}>next (j) →</a> : null}
         </nav>
       </div>
       <p className="mt-1 text-[16px]">
@@ -67,15 +58,14 @@ export function SampleView({ sample }: { sample: Sample }) {
           <ul className="flex flex-wrap gap-1.5">
             {sample.siblings.map((sibling) => (
               <li key={sibling.sample}>
-                <Link
+                <a
                   href={sampleHref(sample.runId, problem.id, sibling.sample)}
-                  prefetch={false}
                   className="chip tabular-nums"
                   aria-current={sibling.sample === sample.sample ? "true" : undefined}
                   title={sibling.outcome ? OUTCOME_LOOKS[sibling.outcome].label : "not judged yet"}
                 >
                   {sibling.sample} <OutcomeMark outcome={sibling.outcome} word={false} />
-                </Link>
+                </a>
               </li>
             ))}
           </ul>

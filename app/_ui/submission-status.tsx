@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { isSubmissionEnded, type SubmissionState } from "@/contracts/states";
 import type { SubmissionView } from "@/contracts/submission";
 import { LiveRefresh } from "../_client/live-refresh";
@@ -40,10 +39,7 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
     <>
       {!ended && <LiveRefresh everyMs={REFRESH_MS} />}
       <p className="text-[13.5px] text-quiet">
-        <Link href="/submissions" prefetch={false}>
-          submissions
-        </Link>{" "}
-        / <span className="code">{submission.id}</span>
+        <a href="/submissions">submissions</a> / <span className="code">{submission.id}</span>
       </p>
       <h1 className="mt-1">
         {submission.model} on {submission.benchmark}
@@ -114,9 +110,9 @@ function Runs({ submission }: { submission: SubmissionView }) {
       {submission.runs.map((run) => (
         <li key={run.runId}>
           <p className="text-[14px]">
-            <Link href={`/runs/${run.runId}`} prefetch={false}>
+            <a href={`/runs/${run.runId}`}>
               {run.method} on {run.benchmark}
-            </Link>{" "}
+            </a>{" "}
             <span className="chip">{run.state}</span>
           </p>
           {run.total > 0 && (

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { Comparison } from "@/contracts/board";
 import { orNotFound, viewer } from "../_server/caller";
 import { Facts } from "../_ui/facts";
@@ -104,9 +103,9 @@ function Result({ comparison }: { comparison: Comparison }) {
 function RunLink({ id, score }: { id: string; score: number }) {
   return (
     <>
-      <Link href={`/runs/${id}`} prefetch={false} className="code">
+      <a href={`/runs/${id}`} className="code">
         {id}
-      </Link>{" "}
+      </a>{" "}
       {percent(score)}
     </>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { publicCaller } from "@/server/api/caller";
 
 export const metadata: Metadata = { title: "Methods" };
@@ -26,9 +25,7 @@ export default async function Page() {
             {items.map((method) => (
               <tr key={method.id}>
                 <td className="whitespace-nowrap">
-                  <Link href={`/methods/${method.id}`} prefetch={false}>
-                    {method.title}
-                  </Link>
+                  <a href={`/methods/${method.id}`}>{method.title}</a>
                 </td>
                 <td>{method.summary}</td>
                 <td className="whitespace-nowrap">

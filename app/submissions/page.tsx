@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { viewer } from "../_server/caller";
 import { instant } from "../_ui/format";
 
@@ -16,10 +15,7 @@ export default async function Page({ searchParams }: Props) {
       <>
         <h1>Submissions</h1>
         <p className="mt-4">
-          <Link href="/sign-in" prefetch={false}>
-            Sign in
-          </Link>{" "}
-          to see what your team has submitted.
+          <a href="/sign-in">Sign in</a> to see what your team has submitted.
         </p>
       </>
     );
@@ -30,10 +26,7 @@ export default async function Page({ searchParams }: Props) {
       <h1 className="mb-4">Submissions</h1>
       {page.items.length === 0 ? (
         <p className="border-y border-rule py-10 text-center">
-          Your team has not submitted anything yet.{" "}
-          <Link href="/submit" prefetch={false}>
-            Submit the first one
-          </Link>
+          Your team has not submitted anything yet. <a href="/submit">Submit the first one</a>
         </p>
       ) : (
         <div className="overflow-x-auto">
@@ -52,9 +45,7 @@ export default async function Page({ searchParams }: Props) {
               {page.items.map((item) => (
                 <tr key={item.id}>
                   <td>
-                    <Link href={`/submissions/${item.id}`} prefetch={false}>
-                      {item.model}
-                    </Link>
+                    <a href={`/submissions/${item.id}`}>{item.model}</a>
                   </td>
                   <td>{item.benchmark}</td>
                   <td>{item.method}</td>
@@ -70,13 +61,9 @@ export default async function Page({ searchParams }: Props) {
       )}
       {page.nextCursor && (
         <p className="mt-3">
-          <Link
-            className="button"
-            prefetch={false}
-            href={`/submissions?cursor=${encodeURIComponent(page.nextCursor)}`}
-          >
+          <a className="button" href={`/submissions?cursor=${encodeURIComponent(page.nextCursor)}`}>
             Older submissions
-          </Link>
+          </a>
         </p>
       )}
     </>

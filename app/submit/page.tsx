@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { MethodView } from "@/contracts/catalog";
 import { SubmitForms } from "../_client/submit/submit-forms";
 import { viewer } from "../_server/caller";
@@ -53,10 +52,7 @@ export default async function Page({ searchParams }: Props) {
 function SignInFirst() {
   return (
     <p className="mt-6 border-l-2 border-accent bg-panel px-4 py-3">
-      <Link href="/sign-in" prefetch={false}>
-        Sign in
-      </Link>{" "}
-      to submit from the browser, or use an API key with{" "}
+      <a href="/sign-in">Sign in</a> to submit from the browser, or use an API key with{" "}
       <span className="code">POST /api/v1/submissions</span>.
     </p>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNotFound } from "@/app/_server/caller";
 import { Facts } from "@/app/_ui/facts";
 import { publicCaller } from "@/server/api/caller";
@@ -42,12 +41,12 @@ export default async function Page({ params }: Props) {
         ]}
       />
       <p className="mt-6 flex flex-wrap gap-3">
-        <Link href={`/submit?method=${method.id}`} prefetch={false} className="button" data-kind="primary">
+        <a href={`/submit?method=${method.id}`} className="button" data-kind="primary">
           Run it on your endpoint
-        </Link>
-        <Link href={`/?method=${method.id}`} prefetch={false} className="button">
+        </a>
+        <a href={`/?method=${method.id}`} className="button">
           Its rows on the board
-        </Link>
+        </a>
       </p>
     </>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNotFound, viewer } from "@/app/_server/caller";
 import { instant, percent } from "@/app/_ui/format";
 
@@ -44,9 +43,7 @@ export default async function Page({ params }: Props) {
                     {run.benchmark} v{run.version}
                   </td>
                   <td>
-                    <Link href={`/runs/${run.runId}`} prefetch={false}>
-                      {run.method}
-                    </Link>
+                    <a href={`/runs/${run.runId}`}>{run.method}</a>
                   </td>
                   <td className="number">{percent(run.score)}</td>
                   <td className="text-quiet">{instant(run.publishedAt)}</td>
