@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { SiteKeys } from "./site-keys";
 
 type Who = { signedIn: boolean; name: string | null };
 
@@ -17,6 +18,11 @@ export function SiteTools() {
   }, []);
   return (
     <div className="ml-auto flex items-center gap-4 text-[14px]">
+      <SiteKeys />
+      <a href="/search" className="text-quiet hover:text-ink" title="Search (/)">
+        <span aria-hidden="true">⌕</span>
+        <span className="sr-only">Search</span>
+      </a>
       <button
         type="button"
         className="cursor-pointer text-quiet hover:text-ink"

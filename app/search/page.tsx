@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { viewer } from "../_server/caller";
+
+export const metadata: Metadata = { title: "Search" };
+
+type Props = { searchParams: Promise<{ q?: string }> };
+type Hit = { href: string; name: string; kind: string; about: string };
+
+const MAX_HITS = 50;
+
+/** Benchmarks, methods and models whose name or description holds every word of the question. */
+export default async function Page({ searchParams }: Props) {
+  const question = ((await searchParams).q ?? "").slice(0, 200);
+  const hits = question.trim() === "" ? [] : find(await everything(), question).slice(0, MAX_HITS);
+  return (
+    <>
+      <h1 className="mb-4">Search</h1>
+      <form className="mb-4 flex max-w-[560px] gap-3">
+        <input className="field" type="search" name="q" defaultValue={question} aria-label="Search for" />
+        <button type="submit" className="button" data-kind="primary">
+          Search
+        </button>
+      </form>
+      {question !== "" && hits.length === 0 && <p>No benchmark, method or model matches “{question}”.</p>}
+      <ul className="grid gap-2">
+        {hits.map((hit) => (
+          <li key={hit.href}>
+            <a href={hit.href}>{hit.name}</a> <span className="chip">{hit.kind}</span>
+            <span className="block max-w-[80ch] text-[13.5px] text-quiet">{hit.about}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+async function everything(): Promise<Hit[]> {
+  const api = await viewer();
+  const [benchmarks, methods, models] = await Promise.all([
+    api.catalog.listBenchmarks({}),
+    api.catalog.listMethods({}),
+    api.catalog.listModels({ limit: 200 }),
+  ]);
+  return [
+    ...benchmarks.items.map((item) => ({
+      href: `/benchmarks/${item.slug}`,
+      name: item.title,
+      kind: "benchmark",
+      about: item.description,
+    })),
+    ...methods.items.map((item) => ({
+      href: `/methods/${item.id}`,
+      name: item.title,
+      kind: "method",
+      about: item.summary,
+    })),
+    ...models.items.map((item) => ({
+      href: `/models/${item.slug}`,
+      name: item.name,
+      kind: "model",
+      about: item.label ?? item.identity,
+    })),
+  ];
+}
+
+function find(all: readonly Hit[], question: string): Hit[] {
+  const words = question.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = (hit: Hit) => `${hit.name} ${hit.kind} ${hit.about}`.toLowerCase();
+  return all.filter((hit) => words.every((word) => text(hit).includes(word)));
+}
