@@ -4,12 +4,20 @@ import { viewer } from "../_server/caller";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function Page() {
+type Props = { searchParams: Promise<{ link?: string }> };
+
+export default async function Page({ searchParams }: Props) {
+  const { link } = await searchParams;
   const who = await (await viewer()).account.me({});
   if (who.signedIn) redirect("/submit");
   return (
     <>
       <h1>Sign in</h1>
+      {link === "used" && (
+        <p role="alert" className="mt-3 max-w-[70ch] border-l-2 border-incorrect bg-panel px-4 py-2">
+          That link was used already, or is older than 15 minutes. Make a new one.
+        </p>
+      )}
       <p className="mt-3 max-w-[70ch]">
         This instance signs a browser in with a link that works once, for 15 minutes.{" "}
         <span className="code">npm start</span> prints one; a new one comes from
