@@ -1,9 +1,6 @@
 /** Retries of every function and step; named, because the SDK and the real server have different defaults. */
 export const RETRIES = 5;
 
-/** Function runs that work on one submission's or run's steps at a time; sleeping and waiting ones do not count. */
-export const ONE_STEP_AT_A_TIME = 1;
-
 /** The first wait is short: a submitter hears within it that no runner is connected. */
 export const FIRST_WAIT = "10s";
 /** Every further wait ends after this time and the tables are looked at again: an event may be missed. */

@@ -8,8 +8,13 @@ export function recomputeCommand(): Command {
     .action(async (options: { check?: boolean; run?: string }) => {
       const { withLocalContext } = await import("../local-context");
       const { recomputeScores } = await import("@/server/domain/metric");
+      const { refreshBoards } = await import("@/server/domain/leaderboard");
       const check = options.check === true;
-      const result = await withLocalContext((ctx) => recomputeScores(ctx, { check, runId: options.run }));
+      const result = await withLocalContext(async (ctx) => {
+        const recomputed = await recomputeScores(ctx, { check, runId: options.run });
+        if (!check && recomputed.differing.length > 0) await refreshBoards(ctx);
+        return recomputed;
+      });
       for (const { runId, what } of result.differing) {
         console.log(`${runId}  ${what}  ${check ? "differs" : "replaced"}`);
       }

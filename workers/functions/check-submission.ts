@@ -3,7 +3,7 @@ import { submissionIdSchema } from "@/contracts/ids";
 import { systemContext } from "@/server/context";
 import { failSubmission } from "@/server/domain/leaderboard";
 import { planRuns } from "@/server/domain/plan";
-import { enqueueCheck, judgeCheck, noteNoRunner } from "@/server/domain/shard";
+import { enqueueCheck, judgeCheck, noteDecision, noteNoRunner } from "@/server/domain/shard";
 import { workflows } from "../client";
 import { DECISION_WAIT, DECISION_WAITS, MOST_WAITS, RETRIES, waitOf } from "../policies";
 import { INTERNAL } from "./internal-failure";
@@ -44,11 +44,14 @@ export const checkSubmission = workflows.createFunction(
       result = await step.run(`judge check ${round}`, () => judgeCheck(systemContext(ID), submissionId));
     }
     for (let round = 0; result === "decide" && round < DECISION_WAITS; round++) {
-      await step.waitForEvent(`decision ${round}`, {
-        event: "submission/decided",
-        timeout: DECISION_WAIT,
-        if: "event.data.submissionId == async.data.submissionId",
-      });
+      await Promise.all([
+        step.waitForEvent(`decision ${round}`, {
+          event: "submission/decided",
+          timeout: DECISION_WAIT,
+          if: "event.data.submissionId == async.data.submissionId",
+        }),
+        step.run(`note decision ${round}`, () => noteDecision(systemContext(ID), submissionId)),
+      ]);
       result = await step.run(`judge decision ${round}`, () => judgeCheck(systemContext(ID), submissionId));
     }
     if (result !== "plan") return { result };

@@ -88,6 +88,7 @@ async function store(ctx: Ctx, runId: string, samples: readonly SampleReport[]):
       reasoningTokens: item.reasoningTokens,
       tokenSource: item.tokenSource,
       latencyMs: item.latencyMs,
+      score: item.score ?? null,
       calls: item.trace.calls.length,
       traceSha256: hashes[index] ?? "",
       createdAt: ctx.clock.now(),

@@ -8,6 +8,7 @@ export type JudgedSample = {
   outcome: Outcome | null;
   answerClass: number | null;
   tokens: number | null;
+  score?: number | null;
 };
 
 const ANSWERED: readonly Outcome[] = ["correct", "incorrect", "undecided"];
@@ -52,6 +53,6 @@ function poolSample(item: JudgedSample, classesRecorded: boolean): PoolSample {
     outcome: item.outcome,
     answerClass: classesRecorded && answered ? (item.answerClass ?? NO_ANSWER) : NO_ANSWER,
     tokens: item.tokens,
-    score: null,
+    score: item.score ?? null,
   };
 }

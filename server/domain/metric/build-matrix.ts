@@ -49,6 +49,7 @@ async function poolMatrix(
       answerClass: verdict.answerClass,
       promptTokens: sample.promptTokens,
       completionTokens: sample.completionTokens,
+      score: sample.score,
     })
     .from(sample)
     .leftJoin(

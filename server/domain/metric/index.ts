@@ -1,3 +1,2 @@
-export { buildMatrix } from "./build-matrix";
 export { type Recomputed, recomputeScores } from "./recompute-scores";
 export { scoreRun } from "./score-run";

@@ -56,7 +56,7 @@ export function draftRuns(
     id: idOf("pool"),
     kind: request.endpoint === null ? "imported" : "generated",
     card: pooled,
-    params: card.kind === "reduce" ? pooled.params.parse({}) : params,
+    params: card.kind === "reduce" ? pooled.params.parse({ ...card.pool }) : params,
     source: null,
   });
   if (card.kind === "generate") return { refused: null, runs: [pool] };

@@ -36,6 +36,33 @@ describe("what cannot be planned is refused with the reason", () => {
     expect(unsuitableBecause({ ...input, card: { ...card, needs: ["sandbox"] } })).toContain("sandbox");
   });
 
+  it("counts what the chosen parameters need besides", () => {
+    const extra: MethodCard = {
+      ...card,
+      extraNeeds: (params) => (params.mode === "forced" ? ["logprobs"] : []),
+    };
+    expect(unsuitableBecause({ ...input, card: extra })).toBeNull();
+    expect(unsuitableBecause({ ...input, card: extra, params: { mode: "forced" } })).toContain("logprobs");
+  });
+
+  it("refuses to choose by scores that the samples will not have", () => {
+    const chooses: MethodCard = {
+      ...card,
+      id: "best-of-n",
+      kind: "reduce",
+      needs: ["chat", "logprobs"],
+      pool: { score: "mean-logprob" },
+    };
+    expect(unsuitableBecause({ ...input, card: chooses, engine: null })).toContain(
+      "an upload does not record",
+    );
+    expect(unsuitableBecause({ ...input, card: chooses })).toContain(
+      "logprobs, which the endpoint does not offer",
+    );
+    const scored = { hosted: false, capabilities: ["chat", "logprobs"] as const };
+    expect(unsuitableBecause({ ...input, card: chooses, engine: scored })).toBeNull();
+  });
+
   it("keeps hidden statements away from submitted endpoints", () => {
     expect(unsuitableBecause({ ...input, access: "hidden-text" })).toContain("hidden");
     const hosted = { hosted: true, capabilities: ["chat", "prefix"] as const };

@@ -26,14 +26,20 @@ export function unsuitableBecause(input: Suitability): string | null {
       return `${card.id} needs ${k} samples per problem and only ${input.samples} are asked for; raise samples to ${k}.`;
     }
   }
-  if (engine === null) return null;
+  if (engine === null) {
+    if (card.pool !== undefined) {
+      return `${card.id} goes by a score of every sample (${card.pool.score}), which an upload does not record; choose self-consistency, or submit the endpoint.`;
+    }
+    return null;
+  }
   if (input.access === "id-only") {
     return "This instance holds only the ids of this benchmark, not its statements; upload traces instead.";
   }
   if (input.access === "hidden-text" && !engine.hosted) {
     return "The statements of this benchmark are hidden; it runs only on models that the operator hosts.";
   }
-  const missing = card.needs.filter(
+  const needs = [...card.needs, ...(card.extraNeeds?.(input.params) ?? [])];
+  const missing = needs.filter(
     (need) => need === "sandbox" || !engine.capabilities.some((capability) => capability === need),
   );
   if (missing.length > 0) {

@@ -8,7 +8,7 @@ import { verifierPolicies } from "../plan";
 import { judgeOutcome } from "./judge-outcome";
 
 /** One verdict in this many is judged again by the server itself. */
-export const RECHECK_ONE_IN = 200;
+const RECHECK_ONE_IN = 200;
 
 export type Disagreement = { problemId: string; sample: number; reported: string; ours: string };
 
