@@ -12,6 +12,8 @@ export const methodViewSchema = z.object({
   roles: z.array(z.string()),
   parameters: z.record(z.string(), z.unknown()),
   defaults: z.record(z.string(), z.unknown()),
+  /** The method's own wording, by purpose. */
+  prompts: z.record(z.string(), z.string()).optional(),
   source: z.object({ title: z.string(), arxiv: z.string().nullable() }),
 });
 export type MethodView = z.infer<typeof methodViewSchema>;

@@ -115,7 +115,10 @@ export const costEstimateSchema = z.object({
       problems: z.number().int(),
       samples: z.number().int(),
       calls: z.tuple([z.number(), z.number()]),
+      /** At least; exact for methods whose prompts hold none of their own answers. */
       promptTokens: z.number(),
+      /** At most, where prompts hold earlier answers. */
+      promptTokensUpTo: z.number().optional(),
       completionTokens: z.tuple([z.number(), z.number()]),
     }),
   ),

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import type { MethodCard } from "@/contracts/method";
-import { MAX_SAMPLES_PER_PROBLEM } from "@/contracts/sampling";
+import { poolSizeParams } from "./pool-size";
 
 export const selfConsistency: MethodCard = {
   id: "self-consistency",
@@ -11,10 +10,7 @@ export const selfConsistency: MethodCard = {
   kind: "reduce",
   needs: ["chat"],
   roles: ["solver"],
-  params: z.strictObject({
-    /** Votes per problem; all samples of the pool where absent. */
-    k: z.number().int().min(1).max(MAX_SAMPLES_PER_PROBLEM).optional(),
-  }),
+  params: poolSizeParams,
   source: {
     title: "Self-Consistency Improves Chain of Thought Reasoning in Language Models",
     arxiv: "2203.11171",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Fault } from "../../contracts/sample";
 import { bytes, instant } from "./columns";
 
@@ -17,6 +17,8 @@ export const sample = pgTable(
     reasoningTokens: integer("reasoning_tokens"),
     tokenSource: text("token_source", { enum: ["measured", "counted", "unknown"] }).notNull(),
     latencyMs: integer("latency_ms"),
+    /** By which best-of-n and weighted votes go; null where none was recorded. */
+    score: doublePrecision("score"),
     calls: integer("calls").notNull(),
     traceSha256: text("trace_sha256").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

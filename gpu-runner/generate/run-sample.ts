@@ -61,6 +61,7 @@ function report(
     reasoningTokens: null,
     tokenSource: promptTokens !== null && completionTokens !== null ? "measured" : "unknown",
     latencyMs: total(calls.map((call) => (call.discarded ? 0 : call.latencyMs))),
+    ...(result.score === undefined ? {} : { score: result.score }),
     fault,
   };
 }

@@ -86,15 +86,17 @@ export function sampleContext(setting: SampleSetting): { ctx: MethodContext; cal
       }
     }
   };
-  const model = (role: string): RoleModel => ({
+  const model = (role: string, { engine, sampling }: Role): RoleModel => ({
+    sampling,
+    capabilities: engine.capabilities,
+    tokenize: (text) => engine.tokenize(text),
+    detokenize: (tokens) => engine.detokenize(tokens),
+    renderPrompt: (messages) => engine.renderPrompt(messages),
     generate: (prompt, options = {}) => call(role, "generate", prompt, options),
     continue: (prefix, options = {}) => call(role, "continue", prefix, options),
   });
   const ctx: MethodContext = {
-    model: (role = "solver") => {
-      roleOf(setting, role);
-      return model(role);
-    },
+    model: (role = "solver") => model(role, roleOf(setting, role)),
     messages: () => problemMessages(setting.problem, setting.prompt),
     extract: (text) => extractAnswer(text, setting.answer).answer,
     sameAnswer: (a, b) => equivalent(a, b, setting.answer),

@@ -1,3 +1,4 @@
+import type { Capability } from "@/contracts/capability";
 import type { MethodParams } from "@/contracts/method";
 import type { AskedProblem } from "@/contracts/runner";
 import type { Message } from "@/contracts/sample";
@@ -11,6 +12,13 @@ export type CallOptions = Pick<EngineOptions, "stop" | "logprobs" | "bias"> & {
 
 /** A model in one of the method's roles. Every call is journalled and counted. */
 export type RoleModel = {
+  /** How this role is sampled where a call says nothing else. */
+  readonly sampling: Readonly<Sampling>;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Capability `prefix.tokens`; local, so neither journalled nor counted. */
+  tokenize(text: string): Promise<number[]>;
+  detokenize(tokens: readonly number[]): Promise<string>;
+  renderPrompt(messages: readonly Message[]): Promise<number[]>;
   generate(prompt: EnginePrompt, options?: CallOptions): Promise<EngineResult>;
   continue(prefix: EnginePrefix, options?: CallOptions): Promise<EngineResult>;
 };
@@ -35,6 +43,8 @@ export type MethodResult = {
   reasoning: string | null;
   /** Of the call that wrote `response`. */
   finishReason: string | null;
+  /** By which best-of-n and weighted votes go (contracts/sample.ts); absent where the method records none. */
+  score?: number | null;
   /** Whatever the method's own charts need; plain JSON. */
   artifacts: Record<string, unknown>;
 };

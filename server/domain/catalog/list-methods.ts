@@ -30,6 +30,7 @@ function view(card: MethodCard): MethodView {
     roles: [...card.roles],
     parameters: z.toJSONSchema(card.params, { io: "input", unrepresentable: "any" }),
     defaults: defaults.success ? defaults.data : {},
+    ...(card.prompts === undefined ? {} : { prompts: { ...card.prompts } }),
     source: card.source,
   };
 }

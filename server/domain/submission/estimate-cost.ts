@@ -7,6 +7,7 @@ import type { ResolvedBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
 import { checkBenchmarks, checkMethod } from "./check-request";
 import { parseInput } from "./parse-input";
+import { promptTokenScale } from "./prompt-token-scale";
 
 /** Tokens that a chat template adds to one message pair, about. */
 const TEMPLATE_TOKENS = 8;
@@ -16,7 +17,8 @@ const RUNS_LOOKED_AT = 5;
 
 /**
  * What a submission will cost, per benchmark: calls (problems × samples × the method's calls), prompt tokens counted with
- * a common tokenizer, completion tokens from the shortest mean measured here to the token limit. Stores nothing.
+ * a common tokenizer and scaled by what this model's own was seen to make of such prompts, completion tokens from the
+ * shortest mean measured here to the token limit. Stores nothing.
  */
 export async function estimateCost(ctx: Ctx, input: unknown): Promise<CostEstimate> {
   const parsed = parseInput(endpointSubmissionSchema, input);
@@ -48,22 +50,38 @@ async function estimateRun(
   const perSample = card.callsPerSample(params);
   const samples = problemCount * input.samples;
   const calls: [number, number] = [samples * perSample[0], samples * perSample[1]];
-  const promptTokens = (await promptTokensOf(ctx, target)) * input.samples * perSample[0];
+  const scale = await promptTokenScale(ctx, input.model, (version) => promptTokensOf(ctx, version));
+  const prompt = ((await promptTokensOf(ctx, target.version)) / problemCount) * scale;
   const shortest = (await shortestMean(ctx, target)) ?? SHORTEST_ANSWER_TOKENS;
   const maxTokens = input.sampling.maxTokens ?? protocol.maxTokens;
+  const least = Math.min(shortest, maxTokens);
+  const sizes = {
+    prompt,
+    answer: [least, maxTokens],
+    count: (text: string) => countTokens(text) * scale,
+  } as const;
+  const prompts = card.promptTokensPerSample?.(params, sizes) ?? [
+    prompt * perSample[0],
+    prompt * perSample[1],
+  ];
+  const [promptTokens, promptTokensUpTo] = [
+    Math.round(samples * prompts[0]),
+    Math.round(samples * prompts[1]),
+  ];
   return {
     benchmark: target.benchmark.slug,
     method: card.id,
     problems: problemCount,
     samples: input.samples,
     calls,
-    promptTokens: Math.round(promptTokens),
-    completionTokens: [Math.round(calls[0] * Math.min(shortest, maxTokens)), calls[1] * maxTokens],
+    promptTokens,
+    ...(promptTokensUpTo > promptTokens ? { promptTokensUpTo } : {}),
+    completionTokens: [Math.round(calls[0] * least), calls[1] * maxTokens],
   };
 }
 
 /** Prompt tokens of asking every problem once. */
-async function promptTokensOf(ctx: Ctx, { version }: ResolvedBenchmark): Promise<number> {
+async function promptTokensOf(ctx: Ctx, version: ResolvedBenchmark["version"]): Promise<number> {
   const rows = await ctx.db
     .select({ statement: problem.statement, options: problem.options })
     .from(problem)
