@@ -1,6 +1,7 @@
 import type { RunView as Run, SampleSummary } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
 import { LiveRefresh } from "../_client/live-refresh";
+import { EstimatorChart } from "./estimator-chart";
 import { Facts } from "./facts";
 import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
@@ -53,6 +54,7 @@ export function RunView(props: {
             <OutcomeLegend counts={outcomes} />
           </div>
           <h2>Estimators</h2>
+          <EstimatorChart runId={run.id} scores={run.scores} />
           <ScoreTable scores={run.scores} />
         </section>
         <section aria-label="Facts">
