@@ -76,7 +76,8 @@ export class Matcher<Problem extends MatchableProblem> {
     if (found === null || found === SHARED) return this.#notFound(named.toolIds, named.statement, found);
     const otherGold =
       named.gold !== null && named.gold !== "" && !this.#isSameGold(found.problem, named.gold);
-    const isDoubtful = found.by === "alias" && found.byNumber && named.statement !== null && otherGold;
+    // An id that agrees does not outweigh a statement and a gold that do not: another set may use the same ids.
+    const isDoubtful = (found.by === "id" || found.by === "alias") && named.statement !== null && otherGold;
     if (isDoubtful) return this.#notFound(named.toolIds, named.statement, null);
     return { problem: found.problem, by: found.by, sample: found.sample, otherGold };
   }
@@ -92,30 +93,29 @@ export class Matcher<Problem extends MatchableProblem> {
     }
     for (const { id, number } of ids) {
       const problem = this.#byId.get(id);
-      if (problem !== undefined) return { problem, by: "id" as const, sample: number, byNumber: false };
+      if (problem !== undefined) return { problem, by: "id" as const, sample: number };
     }
     const byStatement = this.#statement(named.statement, sample);
     if (byStatement !== null) return byStatement;
     for (const { id, number } of ids) {
       const problem = this.#alias(named.tool, id);
       if (problem !== undefined && problem !== SHARED)
-        return { problem, by: "alias" as const, sample: number, byNumber: !isTelling(id) };
+        return { problem, by: "alias" as const, sample: number };
     }
     if (named.prompt === null || named.statement !== null) return null;
     const problem = this.#prompts.find(named.prompt);
     if (problem === undefined) return SHARED;
-    return problem === null ? null : { problem, by: "prompt" as const, sample, byNumber: false };
+    return problem === null ? null : { problem, by: "prompt" as const, sample };
   }
 
   #statement(statement: string | null, sample: number | null) {
     if (statement === null || statement.trim() === "") return null;
     const plain = this.#byStatement.get(foldSpace(statement));
-    if (plain !== undefined && plain !== SHARED)
-      return { problem: plain, by: "statement" as const, sample, byNumber: false };
+    if (plain !== undefined && plain !== SHARED) return { problem: plain, by: "statement" as const, sample };
     if (plain === SHARED) return SHARED;
     const folded = this.#byFolded.get(foldLatex(statement));
     if (folded === undefined) return null;
-    return folded === SHARED ? SHARED : { problem: folded, by: "folded" as const, sample, byNumber: false };
+    return folded === SHARED ? SHARED : { problem: folded, by: "folded" as const, sample };
   }
 
   #alias(tool: string, id: string): Problem | typeof SHARED | undefined {

@@ -1,0 +1,158 @@
+import type { JudgedProblem } from "@/contracts/runner";
+import type { ForeignSample } from "@/formats";
+import { judgeSample } from "@/gpu-runner/judge/judge-sample";
+import { equivalent } from "@/verify";
+import { TOOL_RULES } from "./tool-rules";
+
+/** A sample of a file with the problem that it was matched with. */
+export type MatchedSample = { line: number; number: number; problem: JudgedProblem; sample: ForeignSample };
+
+export type Difference = {
+  problemId: string;
+  sample: number;
+  line: number;
+  theirs: boolean;
+  ours: string;
+  gold: string;
+  theirAnswer: string | null;
+  ourAnswer: string | null;
+  ourRule: string;
+  reason: string;
+};
+
+export type Reproduction = {
+  problems: number;
+  samples: number;
+  /** Means over problems of the means over samples, as fractions; null where nothing can be counted. */
+  recount: number | null;
+  ours: number | null;
+  how: string;
+  differences: Difference[];
+};
+
+/**
+ * Recounted and own score of one file: `recount` over all its rows, from the verdicts in the file or by the documented
+ * rule of its tool; `ours` by the verifier, over the rows that were matched with a benchmark. Pure.
+ */
+export function reproduceFile(
+  samples: readonly MatchedSample[],
+  rest: readonly MatchedSample[],
+  file: { format: string; model: string; policies: Record<string, unknown> },
+): Reproduction {
+  const theirs = new Means();
+  const ours = new Means();
+  const differences: Difference[] = [];
+  let how = "";
+  for (const one of rest) {
+    const verdict = theirVerdict(one, file);
+    if (verdict !== null) theirs.add(one.problem.id, verdict.correct);
+  }
+  for (const one of samples) {
+    const verdict = theirVerdict(one, file);
+    if (verdict !== null) {
+      how = verdict.how;
+      theirs.add(one.problem.id, verdict.correct);
+    }
+    if (one.problem.answerKind === "code" || one.problem.answerKind === "process") continue;
+    const judged = judge(one, file.policies);
+    const isCorrect = judged.outcome === "correct";
+    ours.add(one.problem.id, isCorrect);
+    if (verdict === null || verdict.correct === isCorrect) continue;
+    const theirAnswer = one.sample.imported?.extracted ?? null;
+    differences.push({
+      problemId: one.problem.id,
+      sample: one.number,
+      line: one.line,
+      theirs: verdict.correct,
+      ours: judged.outcome,
+      gold: one.problem.gold,
+      theirAnswer,
+      ourAnswer: judged.extracted,
+      ourRule: judged.rule,
+      reason: reasonOf(one, verdict.correct, theirAnswer, judged),
+    });
+  }
+  return {
+    problems: new Set(samples.map(({ problem }) => problem.id)).size,
+    samples: samples.length,
+    recount: theirs.mean(),
+    ours: ours.mean(),
+    how,
+    differences,
+  };
+}
+
+function judge({ problem, number, sample }: MatchedSample, policies: Record<string, unknown>) {
+  const { response, finish_reason } = sample;
+  const given = {
+    problemId: problem.id,
+    sample: number,
+    response,
+    finishReason: finish_reason ?? null,
+    fault: null,
+  };
+  return judgeSample(given, problem, policies);
+}
+
+function theirVerdict({ sample, problem }: MatchedSample, file: { format: string; model: string }) {
+  const { imported } = sample;
+  if (imported !== undefined && imported.correct !== null)
+    return { correct: imported.correct, how: `verdicts in the file (${imported.tool})` };
+  const rule = TOOL_RULES[imported?.tool ?? file.format];
+  if (rule === undefined) return null;
+  const named = "id" in sample.problem ? null : sample.problem;
+  const correct = rule.isCorrect({
+    model: file.model,
+    response: sample.response,
+    extracted: imported?.extracted ?? null,
+    gold: named?.gold ?? problem.gold,
+    answerKind: problem.answerKind,
+    isBare: named !== null && named.statement === null && named.gold === null,
+  });
+  return correct === null ? null : { correct, how: `rule: ${rule.name}` };
+}
+
+/** Why the two verdicts differ, as far as the answers tell. */
+function reasonOf(
+  { problem }: MatchedSample,
+  theirs: boolean,
+  theirAnswer: string | null,
+  judged: { outcome: string; extracted: string | null },
+): string {
+  const kind =
+    problem.answerKind === "code" || problem.answerKind === "process" ? "text" : problem.answerKind;
+  const context = { kind, options: problem.options ?? undefined };
+  const theirAnswerIsGold = theirAnswer !== null && equivalent(problem.gold, theirAnswer, context) === true;
+  if (!theirs) {
+    if (theirAnswerIsGold)
+      return "ours: the answer they extracted equals the gold; their comparison is stricter";
+    if (theirAnswer === null || theirAnswer === "")
+      return "ours: they found no answer, the text marks the gold";
+    return "ours: they extracted another part of the text than the marked answer";
+  }
+  if (judged.outcome === "unparsed" || judged.outcome === "truncated")
+    return theirAnswerIsGold
+      ? "theirs, by a guess: the text marks no answer and they took a number from it"
+      : "open: the text marks no answer that ours finds";
+  if (judged.outcome === "undecided") return "open: ours cannot tell";
+  if (theirAnswer !== null && theirAnswer !== "" && !theirAnswerIsGold)
+    return "ours: what they extracted does not equal the gold; their comparison is looser";
+  return "open: different answers extracted";
+}
+
+/** Mean over problems of the mean over samples. */
+class Means {
+  readonly #counts = new Map<string, [number, number]>();
+
+  add(problemId: string, isCorrect: boolean): void {
+    const [correct, all] = this.#counts.get(problemId) ?? [0, 0];
+    this.#counts.set(problemId, [correct + (isCorrect ? 1 : 0), all + 1]);
+  }
+
+  mean(): number | null {
+    if (this.#counts.size === 0) return null;
+    let sum = 0;
+    for (const [correct, all] of this.#counts.values()) sum += correct / all;
+    return sum / this.#counts.size;
+  }
+}
