@@ -29,6 +29,7 @@ const config = {
   images: { unoptimized: true },
   // `npm run verify` checks types; a start should not wait for them again.
   typescript: { ignoreBuildErrors: true },
+  // Server code that Node loads as it is. The large ones would also cost the build a minute: inngest brings OpenTelemetry.
   serverExternalPackages: [
     "pg",
     "pg-copy-streams",
@@ -40,7 +41,15 @@ const config = {
     "pino",
     "piscina",
     "undici",
+    "inngest",
+    "drizzle-orm",
+    "rate-limiter-flexible",
+    "gpt-tokenizer",
+    "hyparquet",
+    "hyparquet-compressors",
   ],
+  // A first start should not wait for a cache of the build or for source maps that `next start` never reads.
+  experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false },
   rewrites: async () => ({ beforeFiles: boardRewrites(), afterFiles: [], fallback: [] }),
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };
