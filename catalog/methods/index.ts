@@ -1,11 +1,32 @@
 import type { MethodCard } from "@/contracts/method";
+import { adactrl } from "./adactrl";
 import { bestOfN } from "./best-of-n";
 import { direct } from "./direct";
+import { planThenAct } from "./plan-then-act";
+import { ppeCode } from "./ppe-code";
+import { ppeExamples } from "./ppe-examples";
+import { ppeKnowledge } from "./ppe-knowledge";
+import { ppePlan } from "./ppe-plan";
+import { ppeThink } from "./ppe-think";
 import { selfConsistency } from "./self-consistency";
+import { sift } from "./sift";
 import { weightedVote } from "./weighted-vote";
 
 /** Every method of this build, in the order in which they are listed. */
-export const METHOD_CARDS: readonly MethodCard[] = [direct, selfConsistency, weightedVote, bestOfN];
+export const METHOD_CARDS: readonly MethodCard[] = [
+  direct,
+  selfConsistency,
+  weightedVote,
+  bestOfN,
+  ppeThink,
+  ppePlan,
+  ppeCode,
+  ppeKnowledge,
+  ppeExamples,
+  planThenAct,
+  adactrl,
+  sift,
+];
 
 /** The card of a method; null for an unknown id. */
 export function methodCard(id: string): MethodCard | null {

@@ -98,6 +98,7 @@ export function sampleContext(setting: SampleSetting): { ctx: MethodContext; cal
   const ctx: MethodContext = {
     model: (role = "solver") => model(role, roleOf(setting, role)),
     messages: () => problemMessages(setting.problem, setting.prompt),
+    messagesFor: (statement) => problemMessages({ ...setting.problem, statement }, setting.prompt),
     extract: (text) => extractAnswer(text, setting.answer).answer,
     sameAnswer: (a, b) => equivalent(a, b, setting.answer),
   };

@@ -1,7 +1,25 @@
+import { adactrl } from "./adactrl";
 import { direct } from "./direct";
 import type { Method } from "./method";
+import { planThenAct } from "./plan-then-act";
+import { ppeCode } from "./ppe-code";
+import { ppeExamples } from "./ppe-examples";
+import { ppeKnowledge } from "./ppe-knowledge";
+import { ppePlan } from "./ppe-plan";
+import { ppeThink } from "./ppe-think";
+import { sift } from "./sift";
 
-const METHODS: readonly Method[] = [direct];
+const METHODS: readonly Method[] = [
+  direct,
+  ppeThink,
+  ppePlan,
+  ppeCode,
+  ppeKnowledge,
+  ppeExamples,
+  planThenAct,
+  adactrl,
+  sift,
+];
 
 /** Code of every method whose card has kind `generate`. */
 export const METHOD_IDS: readonly string[] = METHODS.map((method) => method.id);

@@ -1,5 +1,5 @@
 import type { Capability } from "@/contracts/capability";
-import type { MethodParams } from "@/contracts/method";
+import type { MethodCard, MethodParams } from "@/contracts/method";
 import type { AskedProblem } from "@/contracts/runner";
 import type { Message } from "@/contracts/sample";
 import type { Sampling } from "@/contracts/sampling";
@@ -29,6 +29,8 @@ export type MethodContext = {
   model(role?: string): RoleModel;
   /** The benchmark's own prompt for this problem: system text if there is one, then statement, options and instruction. */
   messages(): Message[];
+  /** The same prompt around another statement; options and instruction stay. */
+  messagesFor(statement: string): Message[];
   /** The answer that the verifier would read in a text; null where it finds none. */
   extract(text: string): string | null;
   /** Whether two answers are the same; null where that cannot be decided. */
@@ -54,3 +56,10 @@ export type Method = {
   id: string;
   run(problem: AskedProblem, params: MethodParams, ctx: MethodContext): Promise<MethodResult>;
 };
+
+/** A wording of the method's card; one that the card does not have is a mistake in the code. */
+export function methodPrompt(card: Pick<MethodCard, "id" | "prompts">, purpose: string): string {
+  const prompt = card.prompts?.[purpose];
+  if (prompt === undefined) throw new Error(`The card of ${card.id} has no prompt ${purpose}.`);
+  return prompt;
+}
