@@ -50,16 +50,16 @@ export class RowScanner {
     this.#found = [];
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
-      const byte = chunk[at] ?? 0;
-      if (byte === LF) this.#line++;
       if (this.#state === "body") {
-        const end = this.#inBody(byte, at);
-        if (end === null) continue;
+        const end = this.#bodyEnd(chunk, at);
+        if (end === null) break;
         this.#hold(chunk.subarray(from, end));
         this.#endRow();
-        if (end === at) this.#structure(byte);
+        at = end - 1;
         continue;
       }
+      const byte = chunk[at] ?? 0;
+      if (byte === LF) this.#line++;
       if (this.#state === "in-key") {
         if (!this.#inKey(byte)) continue;
         this.#hold(chunk.subarray(from, at + 1));
@@ -123,24 +123,43 @@ export class RowScanner {
     this.#escaped = false;
   }
 
-  /** Where the value ends (exclusive), or null while it goes on. The first byte was seen by `#startValue`. */
-  #inBody(byte: number, at: number): number | null {
-    if (this.#inText) {
-      if (this.#escaped) this.#escaped = false;
-      else if (byte === BACKSLASH) this.#escaped = true;
-      else if (byte === QUOTE) {
-        this.#inText = false;
-        if (this.#depth === 0) return at + 1;
+  /**
+   * Where the value ends (exclusive), or null where it goes on behind the chunk. Most bytes of a file pass here, so the
+   * state is held in local variables.
+   */
+  #bodyEnd(chunk: Uint8Array, start: number): number | null {
+    let depth = this.#depth;
+    let inText = this.#inText;
+    let escaped = this.#escaped;
+    let line = this.#line;
+    let end: number | null = null;
+    for (let at = start; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte === LF) line++;
+      if (inText) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) {
+          inText = false;
+          if (depth === 0) end = at + 1;
+        }
+      } else if (byte === QUOTE) inText = true;
+      else if (byte === ARRAY || byte === OBJECT) depth++;
+      else if (byte === ARRAY_END || byte === OBJECT_END) {
+        // A number, true, false or null ends where what holds it ends.
+        if (depth === 0) end = at;
+        else if (--depth === 0) end = at + 1;
+      } else if (depth === 0 && (byte === COMMA || byte === LF || (byte ?? 0) <= SPACE)) {
+        end = at;
+        if (byte === LF) line--;
       }
-      return null;
+      if (end !== null) break;
     }
-    if (byte === QUOTE) this.#inText = true;
-    else if (byte === ARRAY || byte === OBJECT) this.#depth++;
-    else if (byte === ARRAY_END || byte === OBJECT_END) {
-      if (this.#depth === 0) return at;
-      if (--this.#depth === 0) return at + 1;
-    } else if (this.#depth === 0 && (byte === COMMA || byte <= SPACE)) return at;
-    return null;
+    this.#depth = depth;
+    this.#inText = inText;
+    this.#escaped = escaped;
+    this.#line = line;
+    return end;
   }
 
   #inKey(byte: number): boolean {

@@ -87,10 +87,12 @@ function ownProblems(rows: readonly FileRow[], format: string): JudgedProblem[] 
     const named = sample.problem;
     if ("id" in named) continue;
     const statement = named.statement ?? named.prompt ?? named.toolIds[0];
-    if (statement === undefined || statement === null || problems.has(foldSpace(statement))) continue;
+    // Several items may share one question and differ in their figures; then the id tells them apart.
+    const key = named.toolIds[0] ?? foldSpace(statement ?? "");
+    if (statement === undefined || statement === null || problems.has(key)) continue;
     const isYesNo = answerKind === "text" && /^(yes|no)$/i.test(named.gold ?? "");
     const gold = answerKind === "choice" ? (goldLetter(named.gold ?? "") ?? "") : (named.gold ?? "");
-    problems.set(foldSpace(statement), {
+    problems.set(key, {
       id: named.toolIds[0] ?? `row-${problems.size}`,
       statement,
       images: [],

@@ -54,11 +54,13 @@ export function reproduceFile(
       theirs.add(one.problem.id, verdict.correct);
     }
     if (one.problem.answerKind === "code" || one.problem.answerKind === "process") continue;
+    // What the tool's rule leaves out of its score stays out of ours.
+    if (verdict === null && TOOL_RULES[file.format] !== undefined) continue;
     const judged = judge(one, file.policies);
     const isCorrect = judged.outcome === "correct";
     ours.add(one.problem.id, isCorrect);
     if (verdict === null || verdict.correct === isCorrect) continue;
-    const theirAnswer = one.sample.imported?.extracted ?? null;
+    const theirAnswer = verdict.answer;
     differences.push({
       problemId: one.problem.id,
       sample: one.number,
@@ -96,20 +98,24 @@ function judge({ problem, number, sample }: MatchedSample, policies: Record<stri
 
 function theirVerdict({ sample, problem }: MatchedSample, file: { format: string; model: string }) {
   const { imported } = sample;
+  const answer = imported?.extracted ?? null;
   if (imported !== undefined && imported.correct !== null)
-    return { correct: imported.correct, how: `verdicts in the file (${imported.tool})` };
+    return { correct: imported.correct, answer, how: `verdicts in the file (${imported.tool})` };
   const rule = TOOL_RULES[imported?.tool ?? file.format];
   if (rule === undefined) return null;
   const named = "id" in sample.problem ? null : sample.problem;
-  const correct = rule.isCorrect({
+  const input = {
     model: file.model,
     response: sample.response,
-    extracted: imported?.extracted ?? null,
+    extracted: answer,
     gold: named?.gold ?? problem.gold,
     answerKind: problem.answerKind,
     isBare: named !== null && named.statement === null && named.gold === null,
-  });
-  return correct === null ? null : { correct, how: `rule: ${rule.name}` };
+  };
+  const correct = rule.isCorrect(input);
+  return correct === null
+    ? null
+    : { correct, answer: answer ?? rule.answer?.(input) ?? null, how: `rule: ${rule.name}` };
 }
 
 /** Why the two verdicts differ, as far as the answers tell. */
@@ -123,21 +129,21 @@ function reasonOf(
     problem.answerKind === "code" || problem.answerKind === "process" ? "text" : problem.answerKind;
   const context = { kind, options: problem.options ?? undefined };
   const theirAnswerIsGold = theirAnswer !== null && equivalent(problem.gold, theirAnswer, context) === true;
+  const theyFound = theirAnswer !== null && theirAnswer !== "";
   if (!theirs) {
-    if (theirAnswerIsGold)
-      return "ours: the answer they extracted equals the gold; their comparison is stricter";
-    if (theirAnswer === null || theirAnswer === "")
-      return "ours: they found no answer, the text marks the gold";
-    return "ours: they extracted another part of the text than the marked answer";
+    if (theirAnswerIsGold) return "ours: the answer they took equals the gold; their comparison is stricter";
+    return theyFound
+      ? "ours: they took another part of the text than the marked answer"
+      : "ours: they found no answer, the text marks the gold";
   }
-  if (judged.outcome === "unparsed" || judged.outcome === "truncated")
-    return theirAnswerIsGold
-      ? "theirs, by a guess: the text marks no answer and they took a number from it"
-      : "open: the text marks no answer that ours finds";
   if (judged.outcome === "undecided") return "open: ours cannot tell";
-  if (theirAnswer !== null && theirAnswer !== "" && !theirAnswerIsGold)
-    return "ours: what they extracted does not equal the gold; their comparison is looser";
-  return "open: different answers extracted";
+  if (judged.extracted === null)
+    return theirAnswerIsGold
+      ? "theirs, by a guess: the text marks no answer, they took the gold from elsewhere in it"
+      : "open: the text marks no answer that ours finds";
+  if (theyFound && !theirAnswerIsGold)
+    return "ours: what they took does not equal the gold; their comparison is looser";
+  return "open: ours took another answer from the text";
 }
 
 /** Mean over problems of the mean over samples. */

@@ -1,7 +1,7 @@
 import { hendrycksEquivalent } from "./rules/hendrycks";
-import { choiceByOnlyLetter } from "./rules/only-letter";
+import { choiceByOnlyLetter, lettersIn } from "./rules/only-letter";
 import { sameNumber } from "./rules/same-number";
-import { zeroEvalCorrect } from "./rules/zeroeval";
+import { zeroEvalAnswer, zeroEvalCorrect } from "./rules/zeroeval";
 
 /** What a tool's own rule needs of a sample. */
 export type RuleInput = {
@@ -15,9 +15,20 @@ export type RuleInput = {
   isBare: boolean;
 };
 
+export type ToolRule = {
+  name: string;
+  isCorrect(input: RuleInput): boolean | null;
+  /** What the rule takes for the answer, where the file does not say. */
+  answer?(input: RuleInput): string | null;
+};
+
 /** The documented rules of tools whose files carry no verdict, by tool. Null: the rule does not count the sample. */
-export const TOOL_RULES: Record<string, { name: string; isCorrect(input: RuleInput): boolean | null }> = {
-  zeroeval: { name: "first number of the JSON answer", isCorrect: zeroEvalCorrect },
+export const TOOL_RULES: Record<string, ToolRule> = {
+  zeroeval: {
+    name: "first number of the JSON answer",
+    isCorrect: zeroEvalCorrect,
+    answer: ({ model, response }) => zeroEvalAnswer(model, response),
+  },
   tora: {
     name: "numeric comparison of pred and gt",
     isCorrect: ({ extracted, gold }) => extracted !== null && sameNumber(extracted, gold),
@@ -29,6 +40,7 @@ export const TOOL_RULES: Record<string, { name: string; isCorrect(input: RuleInp
   opencompass: {
     name: "the gold letter is the only one of A to D in the text",
     isCorrect: ({ response, gold }) => choiceByOnlyLetter(response, gold),
+    answer: ({ response }) => lettersIn(response),
   },
   mmmu: {
     name: "the answer is the gold letter, multiple-choice items",

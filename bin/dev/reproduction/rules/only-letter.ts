@@ -1,9 +1,11 @@
 /** LawBench: right when the gold letter is the only one of A to D that occurs anywhere in the answer. */
 export function choiceByOnlyLetter(response: string, gold: string): boolean {
-  const wanted = goldLetter(gold);
-  const found = new Set(response.match(/[A-D]/g) ?? []);
-  return wanted !== null && found.size === 1 && found.has(wanted);
+  return lettersIn(response) === goldLetter(gold);
 }
+
+/** All letters of A to D that occur, in order of the alphabet. */
+export const lettersIn = (response: string): string =>
+  [...new Set(response.match(/[A-D]/g) ?? [])].sort().join("");
 
 /** `正确答案：B。` names a letter. */
 export function goldLetter(gold: string): string | null {

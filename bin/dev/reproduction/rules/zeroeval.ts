@@ -13,7 +13,8 @@ export function zeroEvalCorrect(input: { model: string; response: string; gold: 
   return found !== undefined && wanted !== undefined && Number(found) === Number(wanted);
 }
 
-function zeroEvalAnswer(model: string, output: string): string | null {
+/** What ZeroEval reads as the answer; null where it counts the output as without one. */
+export function zeroEvalAnswer(model: string, output: string): string | null {
   const whole = firstObject(output);
   if (whole !== null && "answer" in whole) return String(whole.answer);
   const found = byPattern(output);
