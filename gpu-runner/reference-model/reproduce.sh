@@ -15,6 +15,6 @@ npx tsx $here/data/write-data.ts "$work/data" --examples 600000
 "$python" $here/training/train.py "$work/data" "$work/run"
 "$python" $here/training/export_gguf.py "$work/run" $here/plumbline-reference.gguf
 "$python" $here/training/make_fixture.py "$work/data" "$work/run" gpu-runner/engines/reference/fixtures/greedy.json
-npx tsx $here/evaluation/evaluate.ts $here/plumbline-reference.gguf > "$work/evaluation.json"
+npx tsx $here/evaluation/evaluate.ts $here/plumbline-reference.gguf --per-level 75 > "$work/evaluation.json"
 "$python" $here/training/describe_run.py "$work/data" "$work/run" > "$work/training.json"
 npx tsx $here/evaluation/write-card.ts "$work/evaluation.json" "$work/training.json"

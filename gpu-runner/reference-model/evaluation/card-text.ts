@@ -36,7 +36,7 @@ export function cardText(manifest: Manifest): string {
   const votedMean = mean(levels.map(({ maj16 }) => maj16));
   const against =
     greedyMean >= votedMean
-      ? "Greedy decoding beats the majority of 16 samples at this size"
+      ? "At this size greedy decoding is not beaten by the majority of 16 samples"
       : "The majority of 16 samples beats greedy decoding on this set";
   return `# plumbline-reference
 
