@@ -29,6 +29,7 @@ export {
   type LiftConditions,
 } from "./lift/choose-baseline";
 export { type EqualTokensInput, type EqualTokensLift, liftAtEqualTokens } from "./lift/equal-tokens";
+export { entropyBits } from "./measurements/answer-entropy";
 export {
   differenceVariance,
   type EffectRow,

@@ -1,6 +1,7 @@
 import type { MethodCard } from "@/contracts/method";
 import { adactrl } from "./adactrl";
 import { bestOfN } from "./best-of-n";
+import { budgetForcing } from "./budget-forcing";
 import { direct } from "./direct";
 import { planThenAct } from "./plan-then-act";
 import { ppeCode } from "./ppe-code";
@@ -8,8 +9,11 @@ import { ppeExamples } from "./ppe-examples";
 import { ppeKnowledge } from "./ppe-knowledge";
 import { ppePlan } from "./ppe-plan";
 import { ppeThink } from "./ppe-think";
+import { segmented } from "./segmented";
 import { selfConsistency } from "./self-consistency";
 import { sift } from "./sift";
+import { subthought } from "./subthought";
+import { thinkingBudget } from "./thinking-budget";
 import { weightedVote } from "./weighted-vote";
 
 /** Every method of this build, in the order in which they are listed. */
@@ -26,6 +30,10 @@ export const METHOD_CARDS: readonly MethodCard[] = [
   planThenAct,
   adactrl,
   sift,
+  subthought,
+  budgetForcing,
+  thinkingBudget,
+  segmented,
 ];
 
 /** The card of a method; null for an unknown id. */

@@ -78,6 +78,14 @@ export function sampleContext(setting: SampleSetting): { ctx: MethodContext; cal
         record(entry);
         return result;
       } catch (error) {
+        if (kind === "continue" && error instanceof EngineError && error.code === "empty_answer") {
+          // To have nothing to add to a beginning is an answer.
+          const result = { ...lostResult(error), finishReason: "stop" as const };
+          const entry = { ...place, requestHash: hash, discarded: false, result };
+          await setting.journal.append(entry);
+          record(entry);
+          return result;
+        }
         if (!(error instanceof EngineError) || error.retry !== "now" || discarded >= MAX_DISCARDED)
           throw error;
         const entry = { ...place, requestHash: hash, discarded: true, result: lostResult(error) };

@@ -1,4 +1,5 @@
 import { adactrl } from "./adactrl";
+import { budgetForcing } from "./budget-forcing";
 import { direct } from "./direct";
 import type { Method } from "./method";
 import { planThenAct } from "./plan-then-act";
@@ -7,7 +8,10 @@ import { ppeExamples } from "./ppe-examples";
 import { ppeKnowledge } from "./ppe-knowledge";
 import { ppePlan } from "./ppe-plan";
 import { ppeThink } from "./ppe-think";
+import { segmented } from "./segmented";
 import { sift } from "./sift";
+import { subthought } from "./subthought";
+import { thinkingBudget } from "./thinking-budget";
 
 const METHODS: readonly Method[] = [
   direct,
@@ -19,6 +23,10 @@ const METHODS: readonly Method[] = [
   planThenAct,
   adactrl,
   sift,
+  subthought,
+  budgetForcing,
+  thinkingBudget,
+  segmented,
 ];
 
 /** Code of every method whose card has kind `generate`. */

@@ -15,6 +15,9 @@ const script: EngineScript = ({ count, asked, sampling }) => {
 /** Parameters under which a method makes more than one call. */
 const BUSY: Record<string, Record<string, unknown>> = {
   "plan-then-act": { variant: "planQuality" },
+  "budget-forcing": { numIgnore: 3 },
+  "thinking-budget": { budgets: [1, 2, 3, 4] },
+  segmented: { segmentTokens: 2, maxTokens: 12 },
 };
 
 const methods = METHOD_CARDS.filter((card) => card.kind === "generate").map(({ id }) => id);
