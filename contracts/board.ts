@@ -60,6 +60,8 @@ export const boardSchema = z.object({
   metric: z.string(),
   /** Smallest true difference that two typical rows of this board can separate with power 0.8; null where unknown. */
   minimumDetectableEffect: z.number().nullable(),
+  /** Runs that no other row beats in score without spending more tokens, cheapest first; unknown tokens stay out. */
+  paretoFront: z.array(z.string()),
   rows: z.array(boardRowSchema),
 });
 export type Board = z.infer<typeof boardSchema>;

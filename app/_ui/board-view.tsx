@@ -1,6 +1,7 @@
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import { BoardIsland } from "../_client/board-island";
 import { BoardTable, type BoardViewName } from "./board-table";
+import { BudgetChart } from "./budget-chart";
 import { count, points } from "./format";
 
 const VIEWS = [
@@ -47,6 +48,7 @@ export function BoardView(props: {
       ) : (
         <BoardTable rows={board.rows} view={props.view} />
       )}
+      {props.view === "budget" && <BudgetChart board={board} />}
       <BoardIsland />
       <BenchmarkFacts benchmark={benchmark} board={board} />
     </>

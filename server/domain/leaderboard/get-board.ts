@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Board, BoardRow } from "@/contracts/board";
 import { boardRow, boardSummary, score } from "@/db/schema";
-import { sortNullsLast } from "@/measure";
+import { paretoFrontier, sortNullsLast } from "@/measure";
 import { verifierKey } from "@/verify";
 import { resolveBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
@@ -46,6 +46,7 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
     .filter((row) => query.method === undefined || row.method.id === query.method)
     .filter((row) => query.model === undefined || row.model.slug === query.model);
   const metric = query.metric ?? "avg@n";
+  const rows = inView(await underMetric(ctx, shown, { metric, verifier }), query.view ?? "score");
   return {
     benchmark: {
       slug: benchmark.slug,
@@ -57,7 +58,12 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
     verifier,
     metric,
     minimumDetectableEffect: summary?.minimumDetectableEffect ?? null,
-    rows: inView(await underMetric(ctx, shown, { metric, verifier }), query.view ?? "score"),
+    paretoFront: paretoFrontier(
+      rows
+        .filter((row) => row.unranked === null)
+        .map((row) => ({ id: row.runId, score: row.score, cost: row.tokens })),
+    ),
+    rows,
   };
 }
 
