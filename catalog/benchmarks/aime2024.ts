@@ -1,3 +1,4 @@
+import { wordingsOf } from "./aime-wordings";
 import {
   type BenchmarkSource,
   BOXED,
@@ -10,6 +11,13 @@ import {
 
 const idOf = (paper: "I" | "II", number: number) =>
   `aime2024-${padded(paper === "I" ? number : 15 + number, 2)}`;
+
+/** Copies come in the order of their addresses (1, 10, 11, …); the id follows the contest where the row names its page. */
+function placeOf(row: Record<string, unknown>, index: number): string {
+  const [, paper, number] = /AIME_(I{1,2})_Problems\/Problem_(\d+)/.exec(String(row.url ?? "")) ?? [];
+  if (number === undefined) return `aime2024-${padded(index + 1, 2)}`;
+  return idOf(paper === "II" ? "II" : "I", Number(number));
+}
 
 export const aime2024: BenchmarkSource = {
   card: {
@@ -29,7 +37,7 @@ export const aime2024: BenchmarkSource = {
   files: ["aime2024/qwen25math/test.jsonl", "aime24/test.jsonl", "aime2024.jsonl"],
   problems: 30,
   toProblem: (row, index) => ({
-    id: `aime2024-${padded(index + 1, 2)}`,
+    id: placeOf(row, index),
     statement: firstCell(row, ["problem", "Problem", "question"]),
     gold: integerText(firstCell(row, ["answer", "Answer"])),
     solution: typeof row.solution === "string" ? row.solution : null,
@@ -37,6 +45,7 @@ export const aime2024: BenchmarkSource = {
     aliases: [
       ...(row.id === undefined ? [] : [{ tool: "qwen-math-harness", alias: textCell(row, "id") }]),
       ...(optionalCell(row, "url") === null ? [] : [{ tool: "aops", alias: textCell(row, "url") }]),
+      ...wordingsOf("aime2024", placeOf(row, index)),
     ],
   }),
   errata: [

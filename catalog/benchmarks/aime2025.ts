@@ -1,3 +1,4 @@
+import { wordingsOf } from "./aime-wordings";
 import { matharenaProblem } from "./contests";
 import { type BenchmarkErratum, type BenchmarkSource, BOXED, padded } from "./source";
 
@@ -29,8 +30,14 @@ export const aime2025: BenchmarkSource = {
   fileSets: [["aime_2025_I/answers.csv", "aime_2025_II/answers.csv"]],
   files: ["aime2025.jsonl", "aime2025/train.parquet"],
   problems: 30,
-  toProblem: (row, index) =>
-    matharenaProblem(row, index, { prefix: "aime2025", publishedOn: "2025-02-06", integers: true }),
+  toProblem: (row, index) => {
+    const problem = matharenaProblem(row, index, {
+      prefix: "aime2025",
+      publishedOn: "2025-02-06",
+      integers: true,
+    });
+    return { ...problem, aliases: [...(problem.aliases ?? []), ...wordingsOf("aime2025", problem.id)] };
+  },
   errata: [
     inCopies(
       idOf("II", 5),

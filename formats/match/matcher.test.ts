@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ForeignProblem } from "../trace-format";
 import { foldLatex, foldSpace } from "./fold";
 import { type MatchableProblem, Matcher } from "./matcher";
+import { statementMark } from "./statement-mark";
 
 const problem = (id: string, statement: string, more: Partial<MatchableProblem> = {}): MatchableProblem => ({
   id,
@@ -121,6 +122,23 @@ describe("Matcher", () => {
     expect(matcher.match(named({ toolIds: ["7"], statement: "How many pears?", gold: "3" }))).toHaveProperty(
       "error",
     );
+  });
+
+  it("knows another wording by its mark, whatever its spacing", () => {
+    const mark = statementMark("Apples: how many?");
+    const matcher = new Matcher([
+      problem("a", "How many apples?", { aliases: [{ tool: "statement", alias: mark }] }),
+    ]);
+    expect(matcher.match(named({ statement: "Apples,  how \n many" }))).toMatchObject({ by: "wording" });
+    expect(matcher.match(named({ toolIds: [mark] }))).toHaveProperty("error");
+    expect(mark).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("finds a statement with the harness's instruction behind it", () => {
+    const matcher = new Matcher([problem("a", "How many apples?")]);
+    const asked = "Please reason step by step, and put your final answer within \\boxed{}.";
+    for (const statement of [`How many apples?\n${asked}`, `How many apples? ${asked}`])
+      expect(matcher.match(named({ statement }))).toMatchObject({ by: "statement" });
   });
 
   it("calls a statement of two problems ambiguous", () => {

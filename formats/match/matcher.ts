@@ -3,6 +3,7 @@ import type { ForeignSample } from "../trace-format";
 import { foldLatex, foldSpace } from "./fold";
 import { PromptIndex } from "./prompt-index";
 import { sameGoldText } from "./same-gold";
+import { statementMark } from "./statement-mark";
 
 /** What matching must know of a problem; a `JudgedProblem` of the lease protocol has it. */
 export type MatchableProblem = {
@@ -13,8 +14,11 @@ export type MatchableProblem = {
   aliases: readonly { tool: string; alias: string }[];
 };
 
-/** How a row was matched; `prompt`: the whole statement stands inside the prompt of a row that names nothing else. */
-export const MATCH_WAYS = ["id", "statement", "folded", "alias", "prompt"] as const;
+/** The tool under which the alias table holds marks of other wordings (`statementMark`). */
+const WORDING = "statement";
+
+/** How a row was matched; `wording`: by a known copy's wording of the statement; `prompt`: the whole statement stands inside the prompt of a row that names nothing else. */
+export const MATCH_WAYS = ["id", "statement", "folded", "wording", "alias", "prompt"] as const;
 export type MatchWay = (typeof MATCH_WAYS)[number];
 
 export type Match<Problem> =
@@ -39,6 +43,7 @@ export class Matcher<Problem extends MatchableProblem> {
   readonly #byFolded: Index<Problem> = new Map();
   readonly #byAlias: Index<Problem> = new Map();
   readonly #prompts = new PromptIndex<Problem>();
+  #knowsWordings = false;
   readonly #sameGold: (problem: Problem, theirs: string) => boolean;
 
   constructor(
@@ -56,8 +61,9 @@ export class Matcher<Problem extends MatchableProblem> {
       }
       for (const { tool, alias } of problem.aliases) {
         put(this.#byAlias, JSON.stringify([tool, alias]), problem);
+        if (tool === WORDING) this.#knowsWordings = true;
         // An id with a letter in it tells what it is in any tool's file; a bare number does not.
-        if (isTelling(alias)) put(this.#byAlias, alias, problem);
+        else if (isTelling(alias)) put(this.#byAlias, alias, problem);
       }
     }
   }
@@ -95,8 +101,12 @@ export class Matcher<Problem extends MatchableProblem> {
       const problem = this.#byId.get(id);
       if (problem !== undefined) return { problem, by: "id" as const, sample: number };
     }
-    const byStatement = this.#statement(named.statement, sample);
-    if (byStatement !== null) return byStatement;
+    for (const statement of wordingsOf(named.statement)) {
+      const byStatement = this.#statement(statement, sample);
+      if (byStatement !== null) return byStatement;
+      const wording = this.#wording(statement);
+      if (wording !== null) return { problem: wording, by: "wording" as const, sample };
+    }
     for (const { id, number } of ids) {
       const problem = this.#alias(named.tool, id);
       if (problem !== undefined && problem !== SHARED)
@@ -116,6 +126,13 @@ export class Matcher<Problem extends MatchableProblem> {
     const folded = this.#byFolded.get(foldLatex(statement));
     if (folded === undefined) return null;
     return folded === SHARED ? SHARED : { problem: folded, by: "folded" as const, sample };
+  }
+
+  /** By the mark of another wording that the alias table knows. */
+  #wording(statement: string | null): Problem | null {
+    if (!this.#knowsWordings || statement === null || statement.trim() === "") return null;
+    const found = this.#byAlias.get(JSON.stringify([WORDING, statementMark(statement)]));
+    return found === undefined || found === SHARED ? null : found;
   }
 
   #alias(tool: string, id: string): Problem | typeof SHARED | undefined {
@@ -143,6 +160,16 @@ const clip = (text: string): string => {
   const folded = foldSpace(text);
   return folded.length <= 120 ? folded : `${folded.slice(0, 119)}…`;
 };
+
+/** The line, or the sentence at the end, by which harnesses ask for a boxed answer. */
+const INSTRUCTION =
+  /\n[^\n]{0,200}(?:\\boxed|step by step)[^\n]{0,200}\s*$|\s(?:please )?reason step by step, and put your final answer (?:with)?in \\boxed\{\}\.?\s*$/i;
+
+/** The statement as the file has it, and without the instruction that some files leave behind it. */
+function wordingsOf(statement: string | null): (string | null)[] {
+  const bare = statement?.replace(INSTRUCTION, "") ?? null;
+  return bare === statement || bare === null ? [statement] : [statement, bare];
+}
 
 const isTelling = (id: string): boolean => /[A-Za-z]/.test(id);
 
