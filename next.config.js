@@ -39,7 +39,6 @@ const config = {
     "@resvg/resvg-js",
     "linkedom",
     "pino",
-    "piscina",
     "undici",
     "inngest",
     "drizzle-orm",
