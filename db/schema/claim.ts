@@ -40,6 +40,8 @@ export const reportedResult = pgTable(
     value: doublePrecision("value").notNull(),
     unit: text("unit").notNull(),
     ordinal: integer("ordinal").notNull(),
+    /** What the source says of the setting: benchmark as printed, the baseline beside it, remarks. */
+    protocol: jsonb("protocol").$type<Record<string, unknown>>().notNull().default({}),
     source: text("source").notNull(),
   },
   (table) => [uniqueIndex("reported_result_ordinal").on(table.systemId, table.ordinal)],

@@ -1,0 +1,1 @@
+ALTER TABLE "reported_result" ADD COLUMN "protocol" jsonb DEFAULT '{}'::jsonb NOT NULL;
