@@ -37,8 +37,8 @@ export function renderReport(files: readonly FileReport[], verifierKey: string):
     "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: |",
     ...files.map(rowOf),
     "",
-    "How the recount was made, and every sample on which ours differs. *Who is right* is decided from both extracted answers;",
-    "`open` marks what only a reader can decide.",
+    "How the recount was made, and every sample on which ours differs. *Who is right* follows from both",
+    "extracted answers where they tell, from a reader's decision where one was made, and is `open` otherwise.",
     "",
     ...files.filter(({ result }) => result.differences.length > 0).flatMap(sectionOf),
   ];

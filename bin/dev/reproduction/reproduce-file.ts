@@ -2,6 +2,7 @@ import type { JudgedProblem } from "@/contracts/runner";
 import type { ForeignSample } from "@/formats";
 import { judgeSample } from "@/gpu-runner/judge/judge-sample";
 import { equivalent } from "@/verify";
+import { ADJUDICATED } from "./adjudications";
 import { TOOL_RULES } from "./tool-rules";
 
 /** A sample of a file with the problem that it was matched with. */
@@ -136,13 +137,14 @@ function reasonOf(
       ? "ours: they took another part of the text than the marked answer"
       : "ours: they found no answer, the text marks the gold";
   }
+  const read = ADJUDICATED[problem.id];
+  if (read !== undefined) return read;
   if (judged.outcome === "undecided") return "open: ours cannot tell";
   if (judged.extracted === null)
     return theirAnswerIsGold
       ? "theirs, by a guess: the text marks no answer, they took the gold from elsewhere in it"
       : "open: the text marks no answer that ours finds";
-  if (theyFound && !theirAnswerIsGold)
-    return "ours: what they took does not equal the gold; their comparison is looser";
+  if (theyFound && !theirAnswerIsGold) return "open: ours holds what they took apart from the gold";
   return "open: ours took another answer from the text";
 }
 

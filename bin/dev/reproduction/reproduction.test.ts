@@ -100,7 +100,7 @@ describe("reproduceFile", () => {
     expect(result).toMatchObject({ problems: 2, samples: 3, recount: 0.75, ours: 0.5 });
     expect(result.differences.map(({ line, reason }) => [line, reason.split(":")[0]])).toEqual([
       [1, "ours"],
-      [3, "ours"],
+      [3, "open"],
     ]);
     const more = [{ line: 4, number: 0, problem: problem("c", "1"), sample: sample("", true, null) }];
     expect(reproduceFile(rows, more, { format: "own", model: "own", policies: {} }).recount).toBeCloseTo(
