@@ -29,6 +29,13 @@ const params = z.strictObject({
     .max(200)
     .default("Final Answer:")
     .describe("Begins the answer where thinking was cut off."),
+  tagBreak: z
+    .string()
+    .max(10)
+    .default("\n")
+    .describe(
+      "What follows a thinking tag that the method writes itself; most chat templates have a line break.",
+    ),
   temperature: z.number().min(0).max(5).default(0).describe("The authors decode greedily."),
   ...thinkTagParams,
 });

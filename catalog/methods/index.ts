@@ -2,6 +2,7 @@ import type { MethodCard } from "@/contracts/method";
 import { adactrl } from "./adactrl";
 import { bestOfN } from "./best-of-n";
 import { budgetForcing } from "./budget-forcing";
+import { cyclicReflex } from "./cyclic-reflex";
 import { direct } from "./direct";
 import { planThenAct } from "./plan-then-act";
 import { ppeCode } from "./ppe-code";
@@ -14,6 +15,7 @@ import { selfConsistency } from "./self-consistency";
 import { sift } from "./sift";
 import { subthought } from "./subthought";
 import { thinkingBudget } from "./thinking-budget";
+import { tip } from "./tip";
 import { weightedVote } from "./weighted-vote";
 
 /** Every method of this build, in the order in which they are listed. */
@@ -34,6 +36,8 @@ export const METHOD_CARDS: readonly MethodCard[] = [
   budgetForcing,
   thinkingBudget,
   segmented,
+  tip,
+  cyclicReflex,
 ];
 
 /** The card of a method; null for an unknown id. */

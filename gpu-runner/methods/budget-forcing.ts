@@ -16,7 +16,7 @@ export const budgetForcing: Method = {
     const limit = typeof params.maxThinkingTokens === "number" ? params.maxThinkingTokens : maxTokens;
     const requested = Math.min(limit, maxTokens);
     const rounds: Round[] = [];
-    let text = tags.start;
+    let text = tags.start + params.tagBreak;
     let budget = requested;
     for (let round = 0; ; round++) {
       const options = { stop: [tags.end], sampling: { ...sampling, maxTokens: budget } };
@@ -31,7 +31,7 @@ export const budgetForcing: Method = {
     }
     const cutOff = rounds.at(-1)?.endedBy === "length";
     if (cutOff) text += `${text.endsWith("\n") ? "" : "\n"}${tags.end}\n${params.answerCue}`;
-    else text += tags.end;
+    else text += tags.end + params.tagBreak;
     const answer = await model.continue({ messages, text }, { sampling });
     const response = text + (answer.reasoning ?? "") + answer.text;
     return {

@@ -1,5 +1,6 @@
 import { adactrl } from "./adactrl";
 import { budgetForcing } from "./budget-forcing";
+import { cyclicReflex } from "./cyclic-reflex";
 import { direct } from "./direct";
 import type { Method } from "./method";
 import { planThenAct } from "./plan-then-act";
@@ -12,6 +13,7 @@ import { segmented } from "./segmented";
 import { sift } from "./sift";
 import { subthought } from "./subthought";
 import { thinkingBudget } from "./thinking-budget";
+import { tip } from "./tip";
 
 const METHODS: readonly Method[] = [
   direct,
@@ -27,6 +29,8 @@ const METHODS: readonly Method[] = [
   budgetForcing,
   thinkingBudget,
   segmented,
+  tip,
+  cyclicReflex,
 ];
 
 /** Code of every method whose card has kind `generate`. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Capability } from "@/contracts/capability";
 import { firstTokens } from "./first-tokens";
+import type { RoleModel } from "./method";
 import { runMethod } from "./testing/run-method";
 import { scriptedEngine } from "./testing/scripted-engine";
 
@@ -55,12 +57,17 @@ describe("thinking-budget", () => {
 
 describe("firstTokens", () => {
   it("cuts at token borders where the tokenizer is at hand", async () => {
-    const model = {
-      ...scriptedEngine(() => ""),
+    const unused = async (): Promise<never> => {
+      throw new Error("not needed here");
+    };
+    const model: RoleModel = {
       sampling: { temperature: 1, topP: 1, topK: 0, minP: 0, maxTokens: 9, seed: 0 },
-      capabilities: new Set(["prefix.tokens"] as const),
+      capabilities: new Set<Capability>(["prefix.tokens"]),
       tokenize: async (text: string) => [...Buffer.from(text)],
       detokenize: async (ids: readonly number[]) => Buffer.from(ids).toString("utf8"),
+      renderPrompt: unused,
+      generate: unused,
+      continue: unused,
     };
     const counted = { completionTokens: null, text: "" };
     expect(await firstTokens(model, "abcd", 3, counted)).toEqual({ text: "abc", tokens: 3, by: "tokens" });

@@ -34,14 +34,20 @@ export function memoryJournal(): Journal & { entries: JournalEntry[] } {
   };
 }
 
-export type MethodRun = { params?: Record<string, unknown>; maxTokens?: number; journal?: Journal };
+export type MethodRun = {
+  params?: Record<string, unknown>;
+  maxTokens?: number;
+  temperature?: number;
+  journal?: Journal;
+};
 
 /** One sample of a method on `PROBLEM`, with the parameters that its card makes of the given ones. */
 export function runMethod(id: string, engine: Engine, run: MethodRun = {}): Promise<SampleReport> {
   const method = methodCode(id);
   const card = methodCard(id);
   if (method === null || card === null) throw new Error(`there is no method ${id}`);
-  const sampling = { ...SAMPLING, maxTokens: run.maxTokens ?? SAMPLING.maxTokens };
+  const { maxTokens = SAMPLING.maxTokens, temperature = SAMPLING.temperature } = run;
+  const sampling = { ...SAMPLING, maxTokens, temperature };
   return runSample(method, card.params.parse(run.params ?? {}), {
     problem: PROBLEM,
     item: { problemId: PROBLEM.id, sample: 0 },
