@@ -18,6 +18,7 @@ export { meanTokensPerProblem, tokensPerProblem } from "./efficiency/tokens";
 export { gPassAtK, meanGPassAtK } from "./estimators/g-pass";
 export { passAtK } from "./estimators/pass-at-k";
 export { passHatK } from "./estimators/pass-hat-k";
+export { type JudgedAnswer, pessimisticChoice, pessimisticScores } from "./estimators/pessimistic";
 export { bootstrapProblems, PROBLEM_RESAMPLES } from "./intervals/bootstrap";
 export { ALPHA } from "./intervals/level";
 export { newProblemsInterval } from "./intervals/new-problems";
@@ -30,6 +31,9 @@ export {
 } from "./lift/choose-baseline";
 export { type EqualTokensInput, type EqualTokensLift, liftAtEqualTokens } from "./lift/equal-tokens";
 export { entropyBits } from "./measurements/answer-entropy";
+export { type BudgetPoint, budgetControl, budgetScaling } from "./measurements/budget-control";
+export { easyLengthReward } from "./measurements/length-reward";
+export { underthinkingScore, type WrongResponse } from "./measurements/underthinking";
 export {
   differenceVariance,
   type EffectRow,
