@@ -75,6 +75,28 @@ export const scoreSchema = z.object({
 });
 export type Score = z.infer<typeof scoreSchema>;
 
+/** What the tool that wrote the uploaded file judged of one sample; `undecided` where it extracted and did not judge. */
+export const importedVerdictSchema = z.object({
+  verifierKey: z.string(),
+  outcome: outcomeSchema,
+  extracted: z.string().nullable(),
+});
+export type ImportedVerdictView = z.infer<typeof importedVerdictSchema>;
+
+/** How a run's foreign verdicts compare with ours: counts of samples that both judged. */
+export const importedSummarySchema = z.object({
+  verifierKey: z.string(),
+  /** Samples that the tool judged, and that it only extracted an answer from. */
+  judged: z.number().int(),
+  notJudged: z.number().int(),
+  /** Samples of `judged` that the tool calls correct. */
+  correct: z.number().int(),
+  agree: z.number().int(),
+  onlyOurs: z.number().int(),
+  onlyTheirs: z.number().int(),
+});
+export type ImportedSummary = z.infer<typeof importedSummarySchema>;
+
 export const runViewSchema = z.object({
   id: z.string(),
   submissionId: z.string(),
@@ -103,6 +125,8 @@ export const runViewSchema = z.object({
   etaSeconds: z.number().nullable(),
   scores: z.array(scoreSchema),
   outcomes: outcomeCountsSchema,
+  /** One for each tool whose verdicts the run's file carried. */
+  imported: z.array(importedSummarySchema),
   tokens: z.object({
     meanPerProblem: z.number().nullable(),
     prompt: z.number().nullable(),
@@ -145,6 +169,8 @@ export const sampleSummarySchema = z.object({
   promptTokens: z.number().int().nullable(),
   completionTokens: z.number().int().nullable(),
   latencyMs: z.number().int().nullable(),
+  /** The verdict of the file's own tool, where it carried one. */
+  imported: importedVerdictSchema.nullable(),
 });
 export type SampleSummary = z.infer<typeof sampleSummarySchema>;
 

@@ -6,7 +6,7 @@ import { callRecordSchema, faultSchema, sampleReportSchema } from "./sample";
 import { samplingSchema } from "./sampling";
 import { shardKindSchema } from "./states";
 import { lineErrorSchema } from "./trace-line";
-import { verdictReportSchema, verifierKeySchema } from "./verdict";
+import { importedReportSchema, verdictReportSchema, verifierKeySchema } from "./verdict";
 
 /** Numbers of the lease protocol (architecture: leases). */
 export const LEASE = {
@@ -195,6 +195,8 @@ export const reportRequestSchema = z.object({
   leaseGeneration: z.number().int(),
   samples: z.array(sampleReportSchema).max(LEASE.reportSamples).default([]),
   verdicts: z.array(verdictReportSchema).max(LEASE.reportSamples).default([]),
+  /** Of an ingest `store` pass: what the file's own tool judged. */
+  imported: z.array(importedReportSchema).max(LEASE.reportSamples).default([]),
   lineErrors: z.array(lineErrorSchema).max(1000).default([]),
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable().default(null),
   ingest: ingestSummarySchema.nullable().default(null),

@@ -4,9 +4,10 @@ import { LiveRefresh } from "../_client/live-refresh";
 import { EstimatorChart } from "./estimator-chart";
 import { Facts } from "./facts";
 import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
+import { ImportedVerdicts } from "./imported-verdicts";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
 import { ProgressBar } from "./progress-bar";
-import { SampleTable } from "./sample-table";
+import { type SampleFilter, SampleTable } from "./sample-table";
 import { metricName, ScoreTable } from "./score-table";
 
 const REFRESH_MS = 2_000;
@@ -16,7 +17,7 @@ export function RunView(props: {
   run: Run;
   samples: readonly SampleSummary[];
   nextCursor: string | null;
-  filter: string | null;
+  filter: SampleFilter;
 }) {
   const { run } = props;
   const isMoving =
@@ -60,6 +61,7 @@ export function RunView(props: {
         <section aria-label="Facts">
           <h2>Facts</h2>
           <RunFacts run={run} />
+          <ImportedVerdicts runId={run.id} imported={run.imported} />
         </section>
       </div>
       <h2 id="samples">Samples</h2>
@@ -74,6 +76,7 @@ export function RunView(props: {
           samples={props.samples}
           nextCursor={props.nextCursor}
           filter={props.filter}
+          hasImported={run.imported.length > 0}
         />
       )}
     </>

@@ -1,10 +1,24 @@
 import type { SampleSummary } from "@/contracts/board";
+import type { Outcome } from "@/contracts/outcome";
 import { OUTCOMES } from "@/contracts/outcome";
 import { tokens } from "./format";
+import { toolOf } from "./imported-verdicts";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 
 export function sampleHref(runId: string, problemId: string, sample: number): string {
   return `/runs/${runId}/samples/${encodeURIComponent(problemId)}/${sample}`;
+}
+
+export type SampleFilter = { outcome: Outcome | null; disagree: boolean };
+
+/** The address of the same samples under another filter. */
+function filteredHref(path: string, filter: SampleFilter, cursor?: string): string {
+  const query = new URLSearchParams({
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.disagree ? { disagree: "1" } : {}),
+    ...(cursor ? { cursor } : {}),
+  });
+  return `${path}${query.size > 0 ? `?${query}` : ""}#samples`;
 }
 
 /** One page of a run's samples, filtered by outcome in the URL; big runs are never loaded whole. */
@@ -12,33 +26,46 @@ export function SampleTable(props: {
   runId: string;
   samples: readonly SampleSummary[];
   nextCursor: string | null;
-  filter: string | null;
+  filter: SampleFilter;
+  /** The run's file carried verdicts of its own tool. */
+  hasImported: boolean;
 }) {
   const path = `/runs/${props.runId}`;
+  const { filter, hasImported } = props;
+  const isWhole = filter.outcome === null && !filter.disagree;
   return (
     <>
       <nav aria-label="Outcome filter" className="mb-2 flex flex-wrap gap-2">
         <a
-          href={`${path}#samples`}
+          href={filteredHref(path, { outcome: null, disagree: false })}
           className="chip"
-          aria-current={props.filter === null ? "true" : undefined}
+          aria-current={isWhole ? "true" : undefined}
         >
           all
         </a>
         {OUTCOMES.map((outcome) => (
           <a
             key={outcome}
-            href={`${path}?outcome=${outcome}#samples`}
+            href={filteredHref(path, { ...filter, outcome })}
             className="chip"
-            aria-current={props.filter === outcome ? "true" : undefined}
+            aria-current={filter.outcome === outcome ? "true" : undefined}
           >
             <span aria-hidden="true">{OUTCOME_LOOKS[outcome].glyph}</span> {OUTCOME_LOOKS[outcome].label}
           </a>
         ))}
+        {(hasImported || filter.disagree) && (
+          <a
+            href={filteredHref(path, { ...filter, disagree: !filter.disagree })}
+            className="chip"
+            aria-current={filter.disagree ? "true" : undefined}
+          >
+            differs from the file's own verdict
+          </a>
+        )}
       </nav>
       {props.samples.length === 0 ? (
         <p className="border-y border-rule py-6 text-center text-quiet">
-          {props.filter === null ? "No sample has arrived yet." : "No sample has this outcome."}
+          {isWhole ? "No sample has arrived yet." : "No sample fits this filter."}
         </p>
       ) : (
         <div className="overflow-x-auto">
@@ -51,6 +78,7 @@ export function SampleTable(props: {
                   sample
                 </th>
                 <th scope="col">outcome</th>
+                {hasImported && <th scope="col">in the file</th>}
                 <th scope="col">extracted answer</th>
                 <th scope="col">rule</th>
                 <th scope="col" className="number">
@@ -69,6 +97,11 @@ export function SampleTable(props: {
                   <td>
                     <OutcomeMark outcome={sample.outcome} />
                   </td>
+                  {hasImported && (
+                    <td title={sample.imported ? toolOf(sample.imported.verifierKey) : undefined}>
+                      <ImportedMark sample={sample} />
+                    </td>
+                  )}
                   <td className="code max-w-[36ch] truncate">{sample.extracted ?? "–"}</td>
                   <td className="text-quiet">{sample.rule ?? "–"}</td>
                   <td className="number">{tokens(sample.completionTokens)}</td>
@@ -81,14 +114,18 @@ export function SampleTable(props: {
       )}
       {props.nextCursor && (
         <p className="mt-3">
-          <a
-            className="button"
-            href={`${path}?${new URLSearchParams({ ...(props.filter ? { outcome: props.filter } : {}), cursor: props.nextCursor })}#samples`}
-          >
+          <a className="button" href={filteredHref(path, filter, props.nextCursor)}>
             Next samples
           </a>
         </p>
       )}
     </>
   );
+}
+
+/** The file's own verdict; an answer that was extracted and not judged is no outcome. */
+function ImportedMark({ sample }: { sample: SampleSummary }) {
+  if (sample.imported === null) return <>–</>;
+  if (sample.imported.outcome === "undecided") return <span className="text-quiet">not judged</span>;
+  return <OutcomeMark outcome={sample.imported.outcome} />;
 }

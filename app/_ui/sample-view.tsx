@@ -3,6 +3,7 @@ import { KeyboardLinks } from "../_client/keyboard-links";
 import { CallList } from "./call-list";
 import { Facts } from "./facts";
 import { latency, tokens } from "./format";
+import { toolOf } from "./imported-verdicts";
 import { MathText } from "./math-text";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
@@ -44,6 +45,7 @@ export function SampleView({ sample }: { sample: Sample }) {
         <aside aria-label="Verdict and facts">
           <h2>Verdict</h2>
           <Verdict sample={sample} />
+          <ImportedVerdict sample={sample} />
           <h2>Facts</h2>
           <Facts
             items={[
@@ -141,6 +143,32 @@ function Verdict({ sample }: { sample: Sample }) {
         ["verifier", <Code key="v" text={sample.verdict.verifierKey} />],
       ]}
     />
+  );
+}
+
+/** What the tool that wrote the file said of the same text, and whether it agrees with ours. */
+function ImportedVerdict({ sample }: { sample: Sample }) {
+  const { imported } = sample;
+  if (imported === null) return null;
+  const isJudged = imported.outcome !== "undecided";
+  const agrees = (imported.outcome === "correct") === (sample.outcome === "correct");
+  return (
+    <>
+      <h2>Verdict in the file</h2>
+      <Facts
+        items={[
+          ["tool", <Code key="t" text={toolOf(imported.verifierKey)} />],
+          [
+            "it says",
+            isJudged ? <OutcomeMark key="o" outcome={imported.outcome} /> : "extracted, not judged",
+          ],
+          ["its extracted answer", <Code key="e" text={imported.extracted} />],
+          ...(isJudged && sample.outcome !== null
+            ? ([["beside ours", agrees ? "agrees" : "disagrees"]] as const)
+            : []),
+        ]}
+      />
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type CallRecord, messageSchema, type SampleReport } from "@/contracts/sample";
-import type { ForeignSample } from "@/formats";
+import type { ImportedReport } from "@/contracts/verdict";
+import type { ForeignSample, ImportedVerdict } from "@/formats";
 
 /** A line of an upload as a sample: what the file says and nothing that it does not. */
 export function importedSample(problemId: string, number: number, sample: ForeignSample): SampleReport {
@@ -22,6 +23,25 @@ export function importedSample(problemId: string, number: number, sample: Foreig
     tokenSource: promptTokens !== null && completionTokens !== null ? "measured" : "unknown",
     latencyMs: null,
     fault: null,
+  };
+}
+
+const MAX_EXTRACTED = 20_000;
+const MAX_TOOL = 200;
+
+/** What the file's own tool judged of a sample, where it judged or extracted anything. */
+export function importedReport(
+  { problemId, sample }: Pick<SampleReport, "problemId" | "sample">,
+  imported: ImportedVerdict | undefined,
+): ImportedReport | null {
+  if (imported === undefined || imported.tool === "") return null;
+  if (imported.correct === null && imported.extracted === null) return null;
+  return {
+    problemId,
+    sample,
+    tool: imported.tool.slice(0, MAX_TOOL),
+    correct: imported.correct,
+    extracted: imported.extracted?.slice(0, MAX_EXTRACTED) ?? null,
   };
 }
 

@@ -1,21 +1,22 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { JudgedProblem, ShardFailure } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
-import type { VerdictReport } from "@/contracts/verdict";
+import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import { ClassBook } from "../judge/class-book";
 import { judgeSample } from "../judge/judge-sample";
 import { goodLines } from "./good-lines";
-import { importedSample } from "./imported-sample";
+import { importedReport, importedSample } from "./imported-sample";
 
 /**
- * The second pass: samples and verdicts of the good lines, in file order. `onSample` may hold the reading back.
+ * The second pass: samples and verdicts of the good lines, in file order, and what the file's own tool judged of them.
+ * `onSample` may hold the reading back.
  * Answer classes are numbered in file order.
  */
 export async function storeUpload(
   input: AsyncIterable<Uint8Array>,
   problems: ReadonlyMap<string, JudgedProblem>,
   policies: Record<string, unknown>,
-  onSample: (sample: SampleReport, verdict: VerdictReport) => Promise<void>,
+  onSample: (sample: SampleReport, verdict: VerdictReport, imported: ImportedReport | null) => Promise<void>,
 ): Promise<ShardFailure | null> {
   const classes = new ClassBook(policies);
   let done = 0;
@@ -29,7 +30,8 @@ export async function storeUpload(
     const { problem } = item;
     const sample = importedSample(problem.id, item.number, item.sample);
     const judged = judgeSample({ ...sample, response: sample.trace.response }, problem, policies);
-    await onSample(sample, { ...judged, answerClass: classes.classOf(problem, judged.extracted) });
+    const verdict = { ...judged, answerClass: classes.classOf(problem, judged.extracted) };
+    await onSample(sample, verdict, importedReport(sample, item.sample.imported));
     // Heartbeats and reports need the loop too.
     if (++done % 50 === 0) await turn();
   }

@@ -1,12 +1,17 @@
 import { LEASE, type ReportRequest } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import type { LineError } from "@/contracts/trace-line";
-import type { VerdictReport } from "@/contracts/verdict";
+import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import { Backoff } from "./backoff";
 import { fitReport } from "./fit-report";
 import { isPassing, type LeaseRef, type ServerClient } from "./server-client";
 
-type Entry = { sample: SampleReport | null; verdict: VerdictReport | null; bytes: number };
+type Entry = {
+  sample: SampleReport | null;
+  verdict: VerdictReport | null;
+  imported: ImportedReport | null;
+  bytes: number;
+};
 
 /** Room for names, brackets and line errors beside the entries of a report. */
 const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
@@ -47,10 +52,14 @@ export class Reporter {
   }
 
   /** Takes one result; resolves when there is room for the next. */
-  async add(sample: SampleReport | null, verdict: VerdictReport | null = null): Promise<void> {
+  async add(
+    sample: SampleReport | null,
+    verdict: VerdictReport | null = null,
+    imported: ImportedReport | null = null,
+  ): Promise<void> {
     const fitted = sample === null ? null : fitReport(sample, BATCH_BYTES);
-    const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict]));
-    this.#entries.push({ sample: fitted, verdict, bytes });
+    const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict, imported]));
+    this.#entries.push({ sample: fitted, verdict, imported, bytes });
     this.#waitingBytes += bytes;
     if (this.#entries.length >= LEASE.reportSamples) this.#flushSoon(0);
     else this.#flushSoon(FLUSH_AFTER_MS);
@@ -105,6 +114,7 @@ export class Reporter {
       ...this.#lease,
       samples: batch.flatMap((entry) => (entry.sample === null ? [] : [entry.sample])),
       verdicts: batch.flatMap((entry) => (entry.verdict === null ? [] : [entry.verdict])),
+      imported: batch.flatMap((entry) => (entry.imported === null ? [] : [entry.imported])),
       lineErrors: this.#lineErrors.splice(0, 200),
       progress: this.#progress,
       ...end,

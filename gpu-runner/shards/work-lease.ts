@@ -97,8 +97,8 @@ async function doWork(
       const unjudged = unjudgedKind(problems);
       if (unjudged !== null) return { failure: unjudged };
       return {
-        failure: await storeUpload(input, problems, work.verifier.policies, (sample, verdict) =>
-          reporter.add(sample, verdict),
+        failure: await storeUpload(input, problems, work.verifier.policies, (sample, verdict, imported) =>
+          reporter.add(sample, verdict, imported),
         ),
       };
     }

@@ -6,6 +6,7 @@ import { ndjsonStream } from "./plain-streams";
 import { requestContext } from "./request-context";
 import { guarded, handleRest } from "./rest";
 import { boardQuerySchema } from "./routers/leaderboard";
+import { disagreeSchema } from "./routers/run";
 
 type Identify = (request: Request) => Promise<Ctx>;
 
@@ -42,10 +43,12 @@ export function handleSamples(
   return guarded(request, identify, async (ctx) => {
     await takeRead(ctx);
     const outcome = query.get("outcome");
+    const disagree = query.get("disagree");
     const samples = await streamSamples(ctx, {
       runId,
       outcome: outcome === null ? undefined : parseQuery(outcomeSchema, outcome),
       problemId: query.get("problem") ?? undefined,
+      disagree: disagree !== null && parseQuery(disagreeSchema, disagree) === "1",
     });
     return new Response(ndjsonStream(samples), {
       headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" },

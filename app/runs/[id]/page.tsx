@@ -20,10 +20,24 @@ export default async function Page({ params, searchParams }: Props) {
   const api = await viewer();
   const run = await orNotFound(api.run.get({ id }));
   const outcome = outcomeSchema.safeParse(search.outcome).data;
+  const disagree = search.disagree === "1";
   const cursor = typeof search.cursor === "string" ? search.cursor : undefined;
   const page =
     run.kind === "reduced"
       ? { items: [], nextCursor: null }
-      : await api.run.samples({ id, outcome, cursor, limit: PAGE_SAMPLES });
-  return <RunView run={run} samples={page.items} nextCursor={page.nextCursor} filter={outcome ?? null} />;
+      : await api.run.samples({
+          id,
+          outcome,
+          cursor,
+          disagree: disagree ? "1" : "0",
+          limit: PAGE_SAMPLES,
+        });
+  return (
+    <RunView
+      run={run}
+      samples={page.items}
+      nextCursor={page.nextCursor}
+      filter={{ outcome: outcome ?? null, disagree }}
+    />
+  );
 }

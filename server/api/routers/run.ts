@@ -24,6 +24,8 @@ import { listOf } from "./lists";
 const tags = ["runs"];
 const byId = z.object({ id: z.string().max(60) });
 const name = z.string().max(200).optional();
+/** `1`: only samples on which the uploaded file's own tool judged otherwise than we do. */
+export const disagreeSchema = z.enum(["0", "1"]);
 
 export const runRouter = router({
   list: readProcedure
@@ -68,11 +70,12 @@ export const runRouter = router({
         ...pageInputSchema.shape,
         outcome: outcomeSchema.optional(),
         problem: problemIdSchema.optional(),
+        disagree: disagreeSchema.optional(),
       }),
     )
     .output(listOf(sampleSummarySchema))
-    .query(({ ctx: { ctx }, input: { id, problem, ...page } }) =>
-      listSamples(ctx, { ...page, runId: id, problemId: problem }),
+    .query(({ ctx: { ctx }, input: { id, problem, disagree, ...page } }) =>
+      listSamples(ctx, { ...page, runId: id, problemId: problem, disagree: disagree === "1" }),
     ),
   sample: readProcedure
     .meta({

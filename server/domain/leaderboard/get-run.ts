@@ -7,6 +7,7 @@ import { boardRow, run, runMatrix, sample, score, verdict } from "@/db/schema";
 import { decodeRunMatrix, meanTokensPerProblem } from "@/measure";
 import type { Ctx } from "../ctx";
 import { pair } from "./get-board";
+import { importedSummaries } from "./imported-verdicts";
 import { unrankedReason } from "./unranked-reason";
 import { type VisibleRun, visibleRun } from "./visible-run";
 
@@ -14,10 +15,11 @@ import { type VisibleRun, visibleRun } from "./visible-run";
 export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
   const found = await visibleRun(ctx, runId);
   const poolId = found.run.sourceRunId ?? found.run.id;
-  const [counts, outcomes, tokens] = await Promise.all([
+  const [counts, outcomes, tokens, imported] = await Promise.all([
     sampleCounts(ctx, poolId),
     outcomeCounts(ctx, poolId, found.run.verifierKey),
     meanTokens(ctx, found),
+    importedSummaries(ctx, { runId: poolId, verifierKey: found.run.verifierKey }),
   ]);
   const verified = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
   const total =
@@ -62,6 +64,7 @@ export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
       speed.samplesPerSecond === null ? null : Math.ceil((total - counts.done) / speed.samplesPerSecond),
     scores: await scoresOf(ctx, found.run),
     outcomes,
+    imported,
     tokens: {
       meanPerProblem: tokens,
       prompt: counts.prompt,

@@ -1,9 +1,10 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { SampleView } from "@/contracts/board";
 import { PlumblineError } from "@/contracts/errors";
 import type { TraceDocument } from "@/contracts/sample";
 import { problem, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { importedKeys, theirs } from "./imported-verdicts";
 import { neighbours } from "./sample-neighbours";
 import { type TextRights, textRights } from "./visibility";
 import { visibleRun } from "./visible-run";
@@ -15,8 +16,9 @@ export async function getSample(
 ): Promise<SampleView> {
   const found = await visibleRun(ctx, input.runId);
   const poolId = found.run.sourceRunId ?? found.run.id;
+  const foreignKeys = await importedKeys(ctx, poolId);
   const rows = await ctx.db
-    .select({ sample, verdict })
+    .select({ sample, verdict, theirs })
     .from(sample)
     .leftJoin(
       verdict,
@@ -25,6 +27,15 @@ export async function getSample(
         eq(verdict.verifierKey, found.run.verifierKey),
         eq(verdict.problemId, sample.problemId),
         eq(verdict.sampleIndex, sample.sampleIndex),
+      ),
+    )
+    .leftJoin(
+      theirs,
+      and(
+        eq(theirs.runId, sample.runId),
+        inArray(theirs.verifierKey, foreignKeys),
+        eq(theirs.problemId, sample.problemId),
+        eq(theirs.sampleIndex, sample.sampleIndex),
       ),
     )
     .where(and(eq(sample.runId, poolId), eq(sample.problemId, input.problemId)))
@@ -54,6 +65,14 @@ export async function getSample(
     promptTokens: row.sample.promptTokens,
     completionTokens: row.sample.completionTokens,
     latencyMs: row.sample.latencyMs,
+    imported:
+      row.theirs === null
+        ? null
+        : {
+            verifierKey: row.theirs.verifierKey,
+            outcome: row.theirs.outcome,
+            extracted: rights.trace ? row.theirs.extracted : null,
+          },
     problem: {
       id: asked.id,
       ordinal: asked.ordinal,

@@ -1,9 +1,10 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { SampleSummary } from "@/contracts/board";
 import type { Outcome } from "@/contracts/outcome";
 import { problem, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { decodeCursor, encodeCursor } from "./cursor";
+import { disagrees, importedKeys, theirs } from "./imported-verdicts";
 import { textRights } from "./visibility";
 import { type VisibleRun, visibleRun } from "./visible-run";
 
@@ -11,6 +12,8 @@ export type SampleQuery = {
   runId: string;
   outcome?: Outcome | undefined;
   problemId?: string | undefined;
+  /** Only samples on which the file's own tool judged otherwise. */
+  disagree?: boolean | undefined;
   limit: number;
   cursor?: string | undefined;
 };
@@ -29,7 +32,7 @@ export async function listSamples(
 /** All samples of a run in the same order, read in pages; who may see the run is checked before the first. */
 export async function streamSamples(
   ctx: Ctx,
-  query: Pick<SampleQuery, "runId" | "outcome" | "problemId">,
+  query: Pick<SampleQuery, "runId" | "outcome" | "problemId" | "disagree">,
 ): Promise<AsyncIterable<SampleSummary>> {
   const found = await visibleRun(ctx, query.runId);
   return (async function* () {
@@ -45,10 +48,12 @@ export async function streamSamples(
 async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQuery) {
   const rights = textRights(ctx, version);
   const poolId = row.sourceRunId ?? row.id;
+  const foreignKeys = await importedKeys(ctx, poolId);
   const conditions: (SQL | undefined)[] = [
     eq(sample.runId, poolId),
     query.problemId === undefined ? undefined : eq(sample.problemId, query.problemId),
     query.outcome === undefined ? undefined : eq(verdict.outcome, query.outcome),
+    query.disagree === true ? disagrees : undefined,
   ];
   if (query.cursor !== undefined) {
     const [ordinal = -1, index = -1] = decodeCursor(query.cursor, ["number", "number"]);
@@ -66,6 +71,9 @@ async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQu
       promptTokens: sample.promptTokens,
       completionTokens: sample.completionTokens,
       latencyMs: sample.latencyMs,
+      theirKey: theirs.verifierKey,
+      theirOutcome: theirs.outcome,
+      theirExtracted: theirs.extracted,
     })
     .from(sample)
     .innerJoin(
@@ -81,6 +89,15 @@ async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQu
         eq(verdict.sampleIndex, sample.sampleIndex),
       ),
     )
+    .leftJoin(
+      theirs,
+      and(
+        eq(theirs.runId, sample.runId),
+        inArray(theirs.verifierKey, foreignKeys),
+        eq(theirs.problemId, sample.problemId),
+        eq(theirs.sampleIndex, sample.sampleIndex),
+      ),
+    )
     .where(and(...conditions))
     .orderBy(asc(problem.ordinal), asc(sample.sampleIndex))
     .limit(query.limit + 1);
@@ -90,9 +107,17 @@ async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQu
     rows.length > query.limit && last !== undefined ? encodeCursor([last.ordinal, last.sample]) : null;
   return {
     items: items.map(
-      ({ ordinal: _, ...item }): SampleSummary => ({
+      ({ ordinal: _, theirKey, theirOutcome, theirExtracted, ...item }): SampleSummary => ({
         ...item,
         extracted: rights.trace ? item.extracted : null,
+        imported:
+          theirKey === null || theirOutcome === null
+            ? null
+            : {
+                verifierKey: theirKey,
+                outcome: theirOutcome,
+                extracted: rights.trace ? theirExtracted : null,
+              },
       }),
     ),
     nextCursor,

@@ -3,6 +3,7 @@ import type { Ctx } from "../ctx";
 import { reportSamples } from "../generation";
 import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
 import { planVerification } from "./plan-verification";
+import { reportImported } from "./report-imported";
 import { reportVerdicts } from "./report-verdicts";
 
 /**
@@ -13,6 +14,7 @@ export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResp
   const held = await heldLease(ctx, report);
   const samples = await reportSamples(ctx, held, report.samples);
   const verdicts = await reportVerdicts(ctx, held, report.verdicts);
+  await reportImported(ctx, held, report.imported);
   await recordCheck(ctx, held, report);
   await noteProgress(ctx, held, report.progress);
   if (report.done || report.failure !== null) {

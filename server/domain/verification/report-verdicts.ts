@@ -1,11 +1,12 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { VerdictReport } from "@/contracts/verdict";
-import { run, sample, verdict } from "@/db/schema";
+import { run, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { cleanText } from "../generation";
 import type { HeldLease } from "../shard";
 import { recheckVerdicts } from "./recheck-verdicts";
+import { notExpected, requireSamples, requireTrusted } from "./required";
 import { stopRunner } from "./stop-runner";
 
 export type StoredVerdicts = { stored: number; duplicates: number };
@@ -20,11 +21,7 @@ export async function reportVerdicts(
   reported: readonly VerdictReport[],
 ): Promise<StoredVerdicts> {
   if (reported.length === 0) return { stored: 0, duplicates: 0 };
-  if (!held.runner.trusted) {
-    throw new PlumblineError("forbidden", "Verdicts are accepted from trusted runners only.", {
-      hint: "Ask the operator to register this runner's key as trusted.",
-    });
-  }
+  requireTrusted(held);
   const { runId, work } = held.shard;
   if (runId === null || (work.kind !== "verify" && work.kind !== "ingest")) {
     throw notExpected(`A ${held.shard.kind} shard has no verdicts to report.`);
@@ -51,25 +48,8 @@ export async function reportVerdicts(
   return { stored, duplicates: verdicts.length - stored };
 }
 
-async function requireSamples(ctx: Ctx, runId: string, verdicts: readonly VerdictReport[]): Promise<void> {
-  const rows = await ctx.db
-    .select({ problemId: sample.problemId, sample: sample.sampleIndex })
-    .from(sample)
-    .where(
-      and(eq(sample.runId, runId), inArray(sample.problemId, [...new Set(verdicts.map((v) => v.problemId))])),
-    );
-  const there = new Set(rows.map((row) => `${row.sample}/${row.problemId}`));
-  if (verdicts.some((item) => !there.has(`${item.sample}/${item.problemId}`))) {
-    throw notExpected("A verdict has no stored sample.");
-  }
-}
-
 async function keyOf(ctx: Ctx, runId: string): Promise<string> {
   const [row] = await ctx.db.select({ verifierKey: run.verifierKey }).from(run).where(eq(run.id, runId));
   if (row === undefined) throw new Error(`run ${runId} is missing`);
   return row.verifierKey;
-}
-
-function notExpected(message: string): PlumblineError {
-  return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
 }

@@ -1,0 +1,72 @@
+import type { ImportedSummary } from "@/contracts/board";
+import { count, percent } from "./format";
+
+export const toolOf = (verifierKey: string): string => verifierKey.slice(verifierKey.indexOf(":") + 1);
+
+/** What the tools that wrote the uploaded file judged, counted beside our verdicts. Never part of a score. */
+export function ImportedVerdicts(props: { runId: string; imported: readonly ImportedSummary[] }) {
+  if (props.imported.length === 0) return null;
+  return (
+    <>
+      <h2>Verdicts in the file</h2>
+      <p className="text-[13.5px] text-quiet">
+        What the file's own tool said of the same texts. Shown beside ours; no score uses it.
+      </p>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <caption className="sr-only">Verdicts of the file's own tool beside ours</caption>
+          <thead>
+            <tr>
+              <th scope="col">tool</th>
+              <th scope="col" className="number">
+                its score
+              </th>
+              <th scope="col" className="number">
+                agree
+              </th>
+              <th scope="col" className="number">
+                only we say correct
+              </th>
+              <th scope="col" className="number">
+                only it says correct
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.imported.map((item) => (
+              <tr key={item.verifierKey}>
+                <td className="code">{toolOf(item.verifierKey)}</td>
+                <td className="number">{item.judged === 0 ? "–" : percent(item.correct / item.judged)}</td>
+                <td className="number">
+                  {count(item.agree)} of {count(item.judged)}
+                </td>
+                <td className="number">{count(item.onlyOurs)}</td>
+                <td className="number">{count(item.onlyTheirs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="mt-2 text-[14px]">
+        <Disagreements {...props} />
+      </p>
+    </>
+  );
+}
+
+function Disagreements(props: { runId: string; imported: readonly ImportedSummary[] }) {
+  const sum = (of: (item: ImportedSummary) => number) =>
+    props.imported.reduce((total, item) => total + of(item), 0);
+  const differing = sum((item) => item.onlyOurs + item.onlyTheirs);
+  const notJudged = sum((item) => item.notJudged);
+  return (
+    <>
+      {differing === 0 ? (
+        "No disagreement."
+      ) : (
+        <a href={`/runs/${props.runId}?disagree=1#samples`}>{count(differing)} disagreements</a>
+      )}
+      {notJudged > 0 && ` ${count(notJudged)} samples carry an extracted answer and no judgement.`}
+    </>
+  );
+}
