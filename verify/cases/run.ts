@@ -40,7 +40,11 @@ export function emptyCaseSummary(): CaseSummary {
 }
 
 /** Adds one judged case to a summary. */
-export function addToSummary(summary: CaseSummary, expected: boolean | undefined, verdict: CaseVerdict): void {
+export function addToSummary(
+  summary: CaseSummary,
+  expected: boolean | undefined,
+  verdict: CaseVerdict,
+): void {
   summary.cases++;
   summary[verdict.outcome]++;
   if (expected === undefined) return;

@@ -80,7 +80,7 @@ function compareMathematics(
   }
   const policies = resolvePolicies(context.policies);
   const ctx: CompareContext = { policies, budget: new Budget(STEPS_PER_COMPARISON), rule: "" };
-  const verdict = decideMathematics(gold, answer, ctx);
+  const verdict = withinStack(() => decideMathematics(gold, answer, ctx), ctx);
   return {
     equal: verdict,
     rule: ctx.rule,
@@ -91,6 +91,17 @@ function compareMathematics(
       return normalOf(answer);
     },
   };
+}
+
+/** Trees are no deeper than the parser allows; should the stack still run out on a small thread, nothing is decided. */
+function withinStack(decideIt: () => Verdict, ctx: CompareContext): Verdict {
+  try {
+    return decideIt();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    ctx.rule = "stack";
+    return null;
+  }
 }
 
 function normalOf(answer: PreparedAnswer): string {

@@ -1,3 +1,4 @@
+import { EXACT_STEPS } from "../numeric/budget";
 import { type Complex, isReal, minus, modulus } from "../numeric/complex";
 import { evaluate } from "../numeric/evaluate";
 import { exactValue } from "../numeric/exact";
@@ -19,8 +20,8 @@ const MIN_AGREEING = 3;
  * remainders modulo two primes, values at sample points, and sizes beyond all doubles.
  */
 export function scalarsEqual(a: Node, b: Node, ctx: CompareContext): Verdict {
-  const exactA = exactValue(a, ctx.budget);
-  const exactB = exactValue(b, ctx.budget);
+  const exactA = exactValue(a, ctx.budget.part(EXACT_STEPS));
+  const exactB = exactValue(b, ctx.budget.part(EXACT_STEPS));
   if (exactA === UNDEFINED || exactB === UNDEFINED) return decide(ctx, false, "undefined value");
   if (exactA !== null && exactB !== null) return rationalsEqual(a, b, exactA, exactB, ctx);
   const infinite = infinitiesEqual(a, b);

@@ -76,7 +76,9 @@ const OTHERS = PHRASES.filter((phrase) => !ENGLISH.includes(phrase));
 /** The phrases that can occur at all, by one look at the text. */
 function phrasesFor(folded: string): readonly string[] {
   const english = /answer|option|choice|####/.test(folded);
-  const others = /[\u0080-\uffff]|antwor|antwoord|ergebnis|respuesta|resposta|risposta|reponse|cevap/.test(folded);
+  const others = /[\u0080-\uffff]|antwor|antwoord|ergebnis|respuesta|resposta|risposta|reponse|cevap/.test(
+    folded,
+  );
   return english ? (others ? PHRASES : ENGLISH) : others ? OTHERS : [];
 }
 

@@ -25,6 +25,11 @@ import { towerResidue } from "./tower";
  */
 export function exactValue(node: Node, budget: Budget, bindings: ExactBindings = NO_BINDINGS): Exact {
   if (!budget.spend(1)) return null;
+  const value = valueOfNode(node, budget, bindings);
+  return value === null || value === UNDEFINED || budget.spendOn(value) ? value : null;
+}
+
+function valueOfNode(node: Node, budget: Budget, bindings: ExactBindings): Exact {
   const recurse = (each: Node): Exact => exactValue(each, budget, bindings);
   switch (node.t) {
     case "num":
@@ -34,9 +39,9 @@ export function exactValue(node: Node, budget: Budget, bindings: ExactBindings =
     case "neg":
       return map(recurse(node.arg), negate);
     case "add":
-      return fold(node.items, ZERO, add, recurse);
+      return fold(node.items, ZERO, add, recurse, budget);
     case "mul":
-      return fold(node.items, ONE, multiply, recurse);
+      return fold(node.items, ONE, multiply, recurse, budget);
     case "div":
       return quotient(recurse(node.top), recurse(node.bottom));
     case "pow":
@@ -63,13 +68,14 @@ function fold(
   start: Rational,
   join: (a: Rational, b: Rational) => Rational | null,
   recurse: (node: Node) => Exact,
+  budget: Budget,
 ): Exact {
   let total = start;
   for (const item of items) {
     const value = recurse(item);
     if (value === null || value === UNDEFINED) return value;
     const next = join(total, value);
-    if (next === null) return null;
+    if (next === null || !budget.spendOn(next)) return null;
     total = next;
   }
   return total;

@@ -34,6 +34,7 @@ export function exactSeries(
   for (let k = low.n; k <= high.n && total !== null; k++) {
     const value = term(k);
     total = value === null ? null : node.op === "sum" ? add(total, value) : multiply(total, value);
+    if (total !== null && !budget.spendOn(total)) return null;
   }
   return total;
 }

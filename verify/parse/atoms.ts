@@ -208,10 +208,6 @@ function parseOperator(c: Cursor, op: string): Node {
     case ">=":
       return { t: "rel", ops: [op === ">" ? "<" : "<="], items: [c.expression(BP.relation), sym("□")] };
     case "<":
-      return (
-        c.attempt(() => ({ t: "group", open: "(", close: ")", items: readItems(c, ">") })) ??
-        comparedTo(c, op)
-      );
     case "<=":
       return comparedTo(c, op);
     case "~":

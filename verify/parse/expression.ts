@@ -1,6 +1,6 @@
 import type { Node } from "./ast";
 import { parsePrefix, startsFactor } from "./atoms";
-import { BP, type Cursor } from "./cursor";
+import { BP, type Cursor, MAX_DEPTH } from "./cursor";
 import { scriptArgument } from "./functions";
 import { add, div, fn, int, mul, neg, pow, relation } from "./nodes";
 import { parseUnit } from "./words";
@@ -28,12 +28,17 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
 /** Parses an expression by operator precedence: operators that bind tighter than `minBp` belong to it. */
 export function parseExpression(c: Cursor, minBp: number): Node {
   let left = parsePrefix(c);
-  for (;;) {
+  for (let levels = 0; levels <= MAX_DEPTH; ) {
     const extended = extend(c, left, minBp);
     if (extended === null) return left;
+    if (extended !== left && (extended.t !== left.t || !FLAT.has(extended.t))) levels++;
     left = extended;
   }
+  return c.fail("nested too deeply");
 }
+
+/** Nodes that take a further operand in without growing deeper. */
+const FLAT = new Set(["add", "mul", "div", "list", "rel"]);
 
 /** One step to the right of `left`, or `null` where nothing that binds tightly enough follows. */
 function extend(c: Cursor, left: Node, minBp: number): Node | null {
@@ -245,11 +250,8 @@ function mixedNumber(c: Cursor, left: Node): Node | null {
   if (whole.t !== "num" || whole.value.d !== 1n || whole.decimals > 0) return null;
   let part: Node | null = null;
   if (c.token.k === "cmd" && (c.token.v === "frac" || c.token.v === "vulgar")) {
-    const at = c.at;
-    const factor = c.expression(BP.postfix);
-    const proper = factor.t === "div" && factor.top.t === "num" && factor.bottom.t === "num" && !c.isOp("^");
-    if (proper) part = factor;
-    else c.at = at;
+    if (!isPlainFraction(c)) return null;
+    part = c.expression(BP.postfix);
   } else if (c.token.k === "num" && c.token.space && c.peek(1).v === "/" && c.peek(2).k === "num") {
     const top = c.next();
     c.next();
@@ -264,6 +266,21 @@ function mixedNumber(c: Cursor, left: Node): Node | null {
   if (part === null) return null;
   const negative = left.t === "neg" || whole.value.n < 0n;
   return add(left, negative ? neg(part) : part);
+}
+
+/** `\frac{1}{2}`, `\frac12`: a fraction of two numbers and no power of it. Looks ahead, so that nothing is read twice. */
+function isPlainFraction(c: Cursor): boolean {
+  let ahead = 1;
+  for (let argument = 0; argument < 2; argument++) {
+    const token = c.peek(ahead);
+    if (token.v === "{" && c.peek(ahead + 1).k === "num" && c.peek(ahead + 2).v === "}") ahead += 3;
+    else if (token.k !== "num") return false;
+    else {
+      ahead++;
+      if (argument === 0 && /^\d{2}$/.test(token.v)) argument++;
+    }
+  }
+  return c.peek(ahead).v !== "^";
 }
 
 /** Skips a bracketed remark in words; its bracket must close. */

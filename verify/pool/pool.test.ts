@@ -15,7 +15,8 @@ parentPort.on("message", ({ id, job }) => {
 });
 parentPort.postMessage({ ready: true });
 `;
-const startStub = (): Worker => new Worker(STUB, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 64 } });
+const startStub = (): Worker =>
+  new Worker(STUB, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 64 } });
 const input = (text: string): VerifyInput => ({ text, gold: "1", kind: "number" });
 
 const pools: VerifierPool[] = [];
@@ -42,8 +43,16 @@ describe("VerifierPool", () => {
 
   it("kills a job that exceeds its budget and goes on with the others", async () => {
     const pool = open({ size: 1, budgetMs: 300, start: startStub });
-    const results = await Promise.all(["a", "hang", "b", "hang", "c"].map((text) => pool.verify(input(text))));
-    expect(results.map((each) => each.outcome)).toEqual(["correct", "undecided", "correct", "undecided", "correct"]);
+    const results = await Promise.all(
+      ["a", "hang", "b", "hang", "c"].map((text) => pool.verify(input(text))),
+    );
+    expect(results.map((each) => each.outcome)).toEqual([
+      "correct",
+      "undecided",
+      "correct",
+      "undecided",
+      "correct",
+    ]);
     expect(results[1]?.rule).toBe("killed (time)");
   });
 

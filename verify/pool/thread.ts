@@ -76,7 +76,8 @@ export class Thread {
  * (Node 20 does not hand loaders down to the entry of a worker); compiled, the worker needs nothing.
  */
 export function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url), { resourceLimits: LIMITS });
+  if (!import.meta.url.endsWith(".ts"))
+    return new Worker(new URL("./worker.js", import.meta.url), { resourceLimits: LIMITS });
   const resolved = createRequire(import.meta.url).resolve("tsx/esm/api");
   const loader = pathToFileURL(resolved.replace(/\.cjs$/, ".mjs")).href;
   const entry = new URL("./worker.ts", import.meta.url).href;
