@@ -5,6 +5,7 @@ import { Secret } from "@/contracts/secret";
 import { contextOver, createShared } from "@/server/context";
 import { createSignInLink, ensureFirstAdmin } from "@/server/domain/account";
 import { syncCatalog } from "@/server/domain/catalog";
+import { syncSystems } from "@/server/domain/claim";
 import { parseEnv } from "@/server/env";
 import { writeKeyFile } from "./keys";
 
@@ -40,6 +41,7 @@ export async function seedInstance(
     runnerKey: new Secret(keys.runnerKey),
   });
   await syncCatalog(ctx);
+  await syncSystems(ctx);
   return {
     signInUrl: async () => (await createSignInLink(ctx)).url,
     close: () => shared.database.close(),

@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account";
 import { catalogRouter } from "./routers/catalog";
+import { claimRouter } from "./routers/claim";
 import { compareRouter } from "./routers/compare";
 import { healthRouter } from "./routers/health";
 import { leaderboardRouter } from "./routers/leaderboard";
@@ -15,6 +16,7 @@ export const appRouter = router({
   run: runRouter,
   leaderboard: leaderboardRouter,
   compare: compareRouter,
+  claim: claimRouter,
   health: healthRouter,
 });
 export type AppRouter = typeof appRouter;

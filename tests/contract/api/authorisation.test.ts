@@ -40,6 +40,9 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
   "catalog.listMethods": { call: ["GET", "/methods"], expected: PUBLIC },
   "catalog.getMethod": { call: ["GET", "/methods/direct"], expected: PUBLIC },
   "catalog.listModels": { call: ["GET", "/models"], expected: PUBLIC },
+  "claim.listSystems": { call: ["GET", "/systems"], expected: PUBLIC },
+  "claim.getSystem": { call: ["GET", "/systems/sift"], expected: PUBLIC },
+  "claim.listClaims": { call: ["GET", "/claims?system=sift"], expected: PUBLIC },
   "submission.create": {
     call: ["POST", "/submissions", ENDPOINT],
     expected: { anonymous: 401, "wrong key": 401, ada: 202, bob: 202, runner: 403, admin: 202 },
