@@ -6,14 +6,14 @@ import type { SubmissionReceipt } from "@/contracts/submission";
 import { type ApiProblem, callApi } from "../post-json";
 import type { SubmitChoices } from "./choices";
 import { Field } from "./field";
+import { PreviewPanel } from "./preview-panel";
 import { ProblemNote } from "./problem-note";
+import { useFilePreview } from "./use-file-preview";
 
-const PREVIEW_BYTES = 4_096;
-
-/** Upload of a trace file: it is shown before it is sent, and streamed as it is, plain or gzip. */
+/** Upload of a trace file: recognised and checked here before it is sent, and streamed as it is. */
 export function TracesForm({ choices }: { choices: SubmitChoices }) {
   const router = useRouter();
-  const [preview, setPreview] = useState<string | null>(null);
+  const { preview, look } = useFilePreview();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
 
@@ -24,7 +24,7 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
     if (!(file instanceof File) || file.size === 0) {
       setProblem({
         message: "No file is chosen, or it is empty.",
-        hint: "Choose a JSONL file, plain or gzip.",
+        hint: "Choose a file of traces.",
       });
       return;
     }
@@ -44,20 +44,11 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
     }
   };
 
-  const show = async (file: File | undefined) => {
-    if (file === undefined) return setPreview(null);
-    const head = new Uint8Array(await file.slice(0, PREVIEW_BYTES).arrayBuffer());
-    const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-    setPreview(
-      isGzip ? "gzip, read on the server" : new TextDecoder().decode(head).split("\n").slice(0, 3).join("\n"),
-    );
-  };
-
   return (
     <form onSubmit={send} className="grid max-w-[720px] gap-4">
       <Field
         label="File"
-        help="One JSON object a line: problem_id, sample, response (docs: trace format). Plain or gzip, up to 2 GiB."
+        help="What your tool wrote (lm-evaluation-harness, Inspect, EvalPlus, MathArena, OpenAI batch and more), or one JSON object a line: problem_id, sample, response. Plain, gzip or zstd, up to 2 GiB."
       >
         {(attributes) => (
           <input
@@ -66,16 +57,12 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
             type="file"
             required
             className="field"
-            accept=".jsonl,.ndjson,.json,.gz"
-            onChange={(event) => show(event.target.files?.[0])}
+            accept=".jsonl,.ndjson,.json,.gz,.zst,.eval,.zip,.parquet"
+            onChange={(event) => look(event.target.files?.[0])}
           />
         )}
       </Field>
-      {preview !== null && (
-        <pre className="code max-h-40 overflow-auto whitespace-pre-wrap break-all border border-rule bg-panel p-3">
-          {preview}
-        </pre>
-      )}
+      <PreviewPanel preview={preview} />
       <Field label="Benchmark">
         {(attributes) => (
           <select

@@ -1,0 +1,121 @@
+import { config } from "zod";
+import type { LineError } from "@/contracts/trace-line";
+import { type ForeignSample, readTraces } from "@/formats";
+
+/** How far the browser looks before a file is sent; the server reads all of it. */
+export const PREVIEW = {
+  samples: 200,
+  errors: 50,
+  fileBytes: 24 * 1024 ** 2,
+  shownRows: 5,
+  shownErrors: 5,
+  textCharacters: 160,
+} as const;
+
+export type PreviewRow = { at: number; problem: string; sample: number | null; answer: string };
+
+export type FilePreview =
+  /** An archive or a table that is read from its end: the browser leaves it to the server. */
+  | { kind: "on-server"; container: "archive" | "Parquet file" }
+  | {
+      kind: "read";
+      format: string;
+      /** Samples and errors among what was looked at; `isWhole` says that this is the whole file. */
+      samples: number;
+      errors: number;
+      isWhole: boolean;
+      rows: PreviewRow[];
+      firstErrors: (LineError & { at: number })[];
+      /** Whose verdicts the file carries. */
+      tool: string | null;
+    };
+
+/** Ends the reading of a file that is left to the server. */
+class OnServer extends Error {
+  readonly container: "archive" | "Parquet file";
+  constructor(head: Uint8Array) {
+    super("read on the server");
+    this.container = String.fromCharCode(...head.subarray(0, 4)) === "PAR1" ? "Parquet file" : "archive";
+  }
+}
+
+class EnoughRead extends Error {}
+
+// The policy of the pages allows no code made from text, which the library would otherwise try.
+config({ jitless: true });
+
+/**
+ * Recognises a file by its content and checks its first lines, gzip and zstd expanded, with the same reader as the
+ * server. Stops after 200 samples, 50 errors or 24 MiB of the file, whatever comes first. Throws only what reading the
+ * file itself throws.
+ */
+export async function previewFile(file: Blob): Promise<FilePreview> {
+  const found: Extract<FilePreview, { kind: "read" }> = {
+    kind: "read",
+    format: "neutral",
+    samples: 0,
+    errors: 0,
+    isWhole: false,
+    rows: [],
+    firstErrors: [],
+    tool: null,
+  };
+  const note = (error: LineError) => {
+    found.errors++;
+    if (found.firstErrors.length < PREVIEW.shownErrors)
+      found.firstErrors.push({ ...error, at: found.errors });
+  };
+  try {
+    for await (const item of readTraces(startOf(file), undefined, { spool: leaveToServer })) {
+      if (item.kind === "format") found.format = item.format;
+      else if (item.kind === "error") note(item.error);
+      else if (item.kind === "end") {
+        if (item.error !== null) note(item.error);
+        found.isWhole = true;
+      } else {
+        found.samples++;
+        found.tool ??= item.sample.imported?.tool ?? null;
+        if (found.rows.length < PREVIEW.shownRows) found.rows.push(rowOf(item.sample, found.samples));
+      }
+      if (found.samples >= PREVIEW.samples || found.errors >= PREVIEW.errors) break;
+    }
+  } catch (error) {
+    if (error instanceof OnServer) return { kind: "on-server", container: error.container };
+    if (!(error instanceof EnoughRead)) throw error;
+  }
+  return found;
+}
+
+async function* startOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  let read = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      yield next.value;
+      read += next.value.byteLength;
+      if (read > PREVIEW.fileBytes) throw new EnoughRead();
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** Takes the place of where archives are put: looks at the first bytes only. */
+async function leaveToServer(input: AsyncIterable<Uint8Array>): Promise<never> {
+  for await (const head of input) throw new OnServer(head);
+  throw new OnServer(new Uint8Array(0));
+}
+
+function rowOf(sample: ForeignSample, at: number): PreviewRow {
+  const { problem } = sample;
+  const name = "id" in problem ? problem.id : (problem.statement ?? problem.toolIds[0] ?? problem.prompt);
+  return { at, problem: head(name ?? "–"), sample: sample.sample, answer: head(sample.response) };
+}
+
+function head(text: string): string {
+  const folded = text
+    .slice(0, 4 * PREVIEW.textCharacters)
+    .replace(/\s+/g, " ")
+    .trim();
+  return folded.length > PREVIEW.textCharacters ? `${folded.slice(0, PREVIEW.textCharacters - 1)}…` : folded;
+}
