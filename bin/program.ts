@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { benchmarksCommand } from "./commands/benchmarks";
+import { enginesCommand } from "./commands/engines";
 import { keysCommand } from "./commands/keys";
 import { recomputeCommand } from "./commands/recompute";
 import { resultsCommand } from "./commands/results";
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     resultsCommand(),
     keysCommand(),
     benchmarksCommand(),
+    enginesCommand(),
     runnerCommand(),
     serveModelCommand(),
     serveSolverCommand(),

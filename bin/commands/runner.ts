@@ -7,9 +7,16 @@ import { plumblineHome } from "../home";
 import { stopSignal } from "../stop-signal";
 import { UsageError } from "../usage-error";
 
-const ENGINES = ["reference"] as const;
+const ENGINES = ["reference", "llama"] as const;
 
-type RunnerFlags = { server?: string; token?: string; name: string; engine?: string[]; capacity?: string };
+type RunnerFlags = {
+  server?: string;
+  token?: string;
+  name: string;
+  engine?: string[];
+  model?: string[];
+  capacity?: string;
+};
 
 export function runnerCommand(): Command {
   return new Command("runner")
@@ -21,6 +28,10 @@ export function runnerCommand(): Command {
         "--engine <name...>",
         "engines of its own, beside submitted endpoints (default: all here)",
       ).choices([...ENGINES]),
+    )
+    .option(
+      "--model <name=file...>",
+      "GGUF files that submissions may run on the engine llama, by these names",
     )
     .option("--name <text>", "shown on the health page", hostname().slice(0, 80))
     .option("--capacity <number>", "leases held at a time")
@@ -41,7 +52,7 @@ export function runnerCommand(): Command {
         name: options.name,
         // Two runners never share a journal.
         home: path.join(plumblineHome(), "runners", options.name.replace(/[^\w.-]/g, "_")),
-        engines: await ownEngines(options.engine),
+        engines: await ownEngines(options.engine, options.model ?? []),
         ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
         log: createLineLog("runner"),
         signal: stopSignal(),
@@ -49,15 +60,40 @@ export function runnerCommand(): Command {
     });
 }
 
-/** The reference engine needs the model in the box; without the file it is left out, or refused where asked for. */
-async function ownEngines(wanted: readonly string[] | undefined): Promise<EngineHost[]> {
+/** Engines that can run here; one that was asked for and cannot is refused. */
+async function ownEngines(
+  wanted: readonly string[] | undefined,
+  files: readonly string[],
+): Promise<EngineHost[]> {
   const { BUNDLED_MODEL } = await import("@/gpu-runner/reference-model/bundled-model");
-  if (!existsSync(BUNDLED_MODEL.path)) {
-    if (wanted === undefined) return [];
+  const isBundled = existsSync(BUNDLED_MODEL.path);
+  const asked = (name: (typeof ENGINES)[number]) => wanted?.includes(name) ?? false;
+  const hosts: EngineHost[] = [];
+  if (isBundled && (wanted === undefined || asked("reference"))) {
+    const { ReferenceHost } = await import("@/gpu-runner/engines/reference/reference-host");
+    hosts.push(new ReferenceHost());
+  } else if (asked("reference")) {
     throw new Error(`The engine reference needs ${BUNDLED_MODEL.path}, which is not in this checkout.`);
   }
-  const { ReferenceHost } = await import("@/gpu-runner/engines/reference/reference-host");
-  return [new ReferenceHost()];
+  const { enginesFolder, isLlamaInstalled } = await import("@/gpu-runner/engines/llama/place");
+  const folder = enginesFolder(plumblineHome());
+  if (isLlamaInstalled(folder) && (wanted === undefined || asked("llama"))) {
+    const { LlamaHost } = await import("@/gpu-runner/engines/llama/llama-host");
+    const bundled: [string, string][] = isBundled ? [[BUNDLED_MODEL.name, BUNDLED_MODEL.path]] : [];
+    hosts.push(new LlamaHost({ folder, models: new Map([...bundled, ...files.map(namedFile)]) }));
+  } else if (asked("llama") || files.length > 0) {
+    throw new Error(`The engine llama is not installed in ${folder}; run: plumbline engines add llama`);
+  }
+  return hosts;
+}
+
+/** `NAME=FILE` of `--model`; the file must be there. */
+function namedFile(text: string): [name: string, file: string] {
+  const [, name, file] = /^([^=]{1,200})=(.+)$/.exec(text) ?? [];
+  if (name === undefined || file === undefined)
+    throw new UsageError(`--model takes NAME=FILE.gguf, not ${text}`);
+  if (!existsSync(file)) throw new UsageError(`--model ${name}: there is no file ${file}`);
+  return [name, path.resolve(file)];
 }
 
 function capacityOf(text: string): number {
