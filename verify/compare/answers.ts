@@ -1,5 +1,6 @@
 import { leadingLetter, optionLetters } from "../extract/choice";
 import { Budget, STEPS_PER_COMPARISON } from "../numeric/budget";
+import { type Node, someNode } from "../parse/ast";
 import { render } from "../parse/render";
 import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
@@ -115,7 +116,7 @@ function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: Co
     if (verdict === true) return true;
   }
   const rule = ctx.rule;
-  if (gold.node === null || answer.node === null) {
+  if (hasWords(gold.node) || hasWords(answer.node)) {
     if (sameWords(gold.text, answer.text)) {
       ctx.rule = "text";
       return true;
@@ -142,6 +143,11 @@ function sameNodes(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareCon
     return false;
   }
   return sameForm(goldForm, answerForm, ctx);
+}
+
+/** Whether an answer is text, or mathematics with text in it, so that its words may decide. */
+function hasWords(node: Node | null): boolean {
+  return node === null || someNode(node, (each) => each.t === "text");
 }
 
 function isInequality(form: Form): boolean {

@@ -67,18 +67,23 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
   if (b.f !== "named") {
     if (b.f === "relation" && a.equation.ops.every((op) => op === "="))
       return linksEqual(linksOf(a.equation), b.links, ctx);
-    if (b.f === "set" && b.items.some((item) => item.f === "named"))
-      return sameForm({ f: "set", items: [a], bare: true }, b, ctx);
+    if (b.f === "set" && b.items.some((item) => item.f === "named")) {
+      const choices = a.value.f === "set" && a.value.bare ? a.value.items : [a.value];
+      const items = choices.map((value) => ({ ...a, value }));
+      return sameForm({ f: "set", items, bare: true }, b, ctx);
+    }
     return sameForm(a.value, b, ctx);
   }
-  if (sameName(a.name, b.name, ctx.policies.strict)) {
+  const isSameName = sameName(a.name, b.name, ctx.policies.strict);
+  if (isSameName) {
     const value = renamed(b.value, boundRenaming(a.name, b.name));
     const verdict = sameForm(a.value, value, ctx);
     if (verdict !== false || a.value.f !== "scalar" || value.f !== "scalar") return verdict;
   }
   if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1)
     return decide(ctx, false, "different names");
-  return linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
+  const equations = linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
+  return equations === null && isSameName ? decide(ctx, false, "named value") : equations;
 }
 
 function renamed(form: Form, names: ReadonlyMap<string, string>): Form {

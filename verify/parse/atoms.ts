@@ -14,7 +14,7 @@ export function startsFactor(c: Cursor): boolean {
   if (k === "cmd") return !["over", "choose", "atop", "root", "mod", "pmod", "lim", "not"].includes(v);
   if (k !== "op") return false;
   if (v === "|" || v === "norm") return c.bars === 0;
-  if (v === "[") return !c.bracketCloses;
+  if (v === "[") return !c.bracketCloses && !closesHere(c);
   return v === "(" || v === "{" || v === "lfloor" || v === "lceil";
 }
 
@@ -162,12 +162,41 @@ function sortedSum(name: string): string {
   return /^\w+(?:\+\w+)+$/.test(name) ? name.split("+").sort().join("+") : name;
 }
 
+/** `\mathbb{R}`, and `\mathbb{R}^+`, `\mathbb{R}^-`, `\mathbb{R}^*`, which are intervals and a set without zero. */
 function parseNamedSet(c: Cursor, name: string): Node {
-  while ((c.isOp("^") || c.isOp("_")) && c.peek(1).k === "op" && (c.peek(1).v === "+" || c.peek(1).v === "*"))
-    c.fail("half set");
-  if (name === "empty" || name === "R" || name === "Z" || name === "N" || name === "Q" || name === "C")
-    return { t: "set", name };
-  return sym(name);
+  const mark = c.isOp("^") || c.isOp("_") ? signMark(c) : "";
+  if (mark !== "" && name !== "R") return sym(`${name}${mark}`);
+  const zero: Node = { t: "num", value: { n: 0n, d: 1n }, decimals: 0 };
+  const infinity: Node = { t: "const", name: "inf" };
+  if (mark === "+") return { t: "group", open: "(", close: ")", items: [zero, infinity] };
+  if (mark === "-") return { t: "group", open: "(", close: ")", items: [neg(infinity), zero] };
+  if (name !== "empty" && name !== "R" && name !== "Z" && name !== "N" && name !== "Q" && name !== "C")
+    return sym(name);
+  const whole: Node = { t: "set", name };
+  if (mark === "") return whole;
+  return {
+    t: "setop",
+    op: "minus",
+    left: whole,
+    right: { t: "group", open: "{", close: "}", items: [zero] },
+  };
+}
+
+/** Reads `^+`, `_{-}`, `^*` behind a named set; nothing else is consumed. */
+function signMark(c: Cursor): string {
+  const braced = c.peek(1).v === "{";
+  const { v } = c.peek(braced ? 2 : 1);
+  if ((v !== "+" && v !== "-" && v !== "*") || (braced && c.peek(3).v !== "}")) return "";
+  c.at += braced ? 4 : 2;
+  return v;
+}
+
+const AFTER_INTERVAL = new Set(["union", "intersect", "setminus", ",", ";", "and", "or"]);
+
+/** A bracket before the end or a separator cannot open anything: it closes `[a,b[`. */
+function closesHere(c: Cursor): boolean {
+  const next = c.peek(1);
+  return next.k === "eof" || (next.k === "op" && AFTER_INTERVAL.has(next.v));
 }
 
 function parseOperator(c: Cursor, op: string): Node {

@@ -174,7 +174,7 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
       sign = -1;
     }
   }
-  if (c.token.k === "word" && c.token.text) return nounUnit(c, value, start);
+  if (c.token.k === "word" && (c.token.text || isFinalPlural(c))) return nounUnit(c, value, start);
   if (parts.length === 0) {
     c.at = start;
     return null;
@@ -193,13 +193,24 @@ function unitExponent(c: Cursor): number {
   return Number(token.num.n) * (negative ? -1 : 1);
 }
 
+/** `4 students`: a plural in plain letters with nothing but a separator behind it. */
+function isFinalPlural(c: Cursor): boolean {
+  const { v } = c.token;
+  const next = c.peek(1);
+  const ends =
+    next.k === "eof" || (next.k === "op" && (next.v === "," || next.v === "and" || next.v === "or"));
+  return (
+    ends && (/^[a-z]{3,}s$/.test(v) || v === "people" || v === "children" || v === "men" || v === "women")
+  );
+}
+
 /** A noun such as "edges": everything up to a separator, in a text command. */
 function nounUnit(c: Cursor, value: Node, start: number): Node | null {
   c.at = start;
   const words: string[] = [];
   while (
     (c.token.k === "word" || c.token.k === "sym" || c.token.k === "num" || c.token.k === "fn") &&
-    (c.token.text || c.token.k !== "word")
+    (c.token.text || c.token.k !== "word" || isFinalPlural(c))
   ) {
     words.push(c.next().v);
   }
