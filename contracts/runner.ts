@@ -174,10 +174,14 @@ export const ingestSummarySchema = z.object({
   /** Some problems of the version have no sample, or sample counts differ: the run is partial and unranked. */
   partial: z.boolean(),
   matchedBy: z.record(z.string(), z.number().int()),
+  /** Bad lines by the code of what is wrong with them. */
+  refused: z.record(z.string(), z.number().int()).optional(),
   /** Good lines whose own gold is not ours: kept, judged by ours, and told. */
   otherGold: z.number().int().optional(),
   /** Whose prompt the answers were given to. */
   prompt: z.enum(["ours", "theirs", "unknown"]).optional(),
+  /** Every good line has a score of its own. */
+  scored: z.boolean().optional(),
 });
 export type IngestSummary = z.infer<typeof ingestSummarySchema>;
 

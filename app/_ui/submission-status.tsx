@@ -4,6 +4,7 @@ import { LiveRefresh } from "../_client/live-refresh";
 import { SubmissionActions } from "../_client/submission-actions";
 import { Facts } from "./facts";
 import { count, duration, instant } from "./format";
+import { IngestReport, LineErrors, LineRemarks } from "./ingest-report";
 import { ProgressBar } from "./progress-bar";
 
 const REFRESH_MS = 2_000;
@@ -60,10 +61,12 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
           <h2>Runs</h2>
           <Runs submission={submission} />
           <LineErrors submission={submission} />
+          <LineRemarks submission={submission} />
         </section>
         <section aria-label="Facts">
           <h2>Facts</h2>
           <StatusFacts submission={submission} ended={ended} />
+          {submission.ingest && <IngestReport ingest={submission.ingest} />}
         </section>
       </div>
     </>
@@ -130,40 +133,8 @@ function Runs({ submission }: { submission: SubmissionView }) {
   );
 }
 
-function LineErrors({ submission }: { submission: SubmissionView }) {
-  if (submission.lineErrorCount === 0) return null;
-  return (
-    <>
-      <h2>Errors by line ({count(submission.lineErrorCount)})</h2>
-      <div className="overflow-x-auto">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                line
-              </th>
-              <th scope="col">code</th>
-              <th scope="col">what is wrong</th>
-            </tr>
-          </thead>
-          <tbody>
-            {submission.lineErrors.map((error) => (
-              <tr key={`${error.line}/${error.code}`}>
-                <td className="number">{error.line}</td>
-                <td className="code">{error.code}</td>
-                <td>{error.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
 function StatusFacts({ submission, ended }: { submission: SubmissionView; ended: boolean }) {
   const probe = submission.probe;
-  const ingest = submission.ingest;
   return (
     <Facts
       items={[
@@ -185,19 +156,6 @@ function StatusFacts({ submission, ended }: { submission: SubmissionView; ended:
               ["connection test", probe.message],
               ["capabilities found", probe.capabilities.join(", ") || "none"],
               ["server", probe.server ?? "not told"],
-            ] as const)
-          : []),
-        ...(ingest
-          ? ([
-              ["format", ingest.format],
-              [
-                "lines",
-                `${count(ingest.goodLines)} good, ${count(ingest.badLines)} bad of ${count(ingest.lines)}`,
-              ],
-              [
-                "samples a problem",
-                ingest.samplesPerProblem === null ? "differs" : count(ingest.samplesPerProblem),
-              ],
             ] as const)
           : []),
         ["submitted", instant(submission.createdAt)],

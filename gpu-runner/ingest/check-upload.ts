@@ -17,13 +17,16 @@ export async function checkUpload(
   const lineErrors: LineError[] = [];
   const remarks: LineError[] = [];
   const matchedBy: Record<string, number> = {};
+  const refused: Record<string, number> = {};
   let good = 0;
   let otherGold = 0;
   let withPrompt = 0;
+  let withScore = 0;
   let bad = 0;
   let end: Extract<IngestItem, { kind: "end" }> | null = null;
   const note = (error: LineError) => {
     bad++;
+    refused[error.code] = (refused[error.code] ?? 0) + 1;
     if (lineErrors.length < MAX_LINE_ERRORS) lineErrors.push(error);
   };
   for await (const item of goodLines(input, problems)) {
@@ -31,6 +34,7 @@ export async function checkUpload(
       good++;
       matchedBy[item.by] = (matchedBy[item.by] ?? 0) + 1;
       if ("prompt" in item.sample.problem && item.sample.problem.prompt !== null) withPrompt++;
+      if (item.sample.score !== undefined) withScore++;
       if (item.otherGold && ++otherGold <= NAMED) remarks.push(goldRemark(item));
       if (good % 5_000 === 0) {
         onProgress(good);
@@ -57,8 +61,10 @@ export async function checkUpload(
       problems: ledger.problems,
       partial,
       matchedBy,
+      refused,
       otherGold,
       prompt: good > 0 && withPrompt === good ? "theirs" : "unknown",
+      ...(good > 0 && withScore === good ? { scored: true } : {}),
     },
     lineErrors,
     failure: failureOf(end, good),

@@ -59,6 +59,7 @@ describe("uploads that other tools wrote", () => {
       goodLines: 10,
       badLines: 1,
       matchedBy: { statement: 10 },
+      refused: { not_a_trace_line: 1 },
       otherGold: 2,
       samplesPerProblem: 2,
     });

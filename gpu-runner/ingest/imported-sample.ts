@@ -22,6 +22,7 @@ export function importedSample(problemId: string, number: number, sample: Foreig
     reasoningTokens: null,
     tokenSource: promptTokens !== null && completionTokens !== null ? "measured" : "unknown",
     latencyMs: null,
+    ...(sample.score === undefined ? {} : { score: sample.score }),
     fault: null,
   };
 }
