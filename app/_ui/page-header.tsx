@@ -3,6 +3,8 @@ import { SiteTools } from "../_client/site-tools";
 const SECTIONS = [
   { href: "/", label: "Boards" },
   { href: "/methods", label: "Methods" },
+  { href: "/systems", label: "Systems" },
+  { href: "/claims", label: "Claims" },
   { href: "/submit", label: "Submit" },
   { href: "/submissions", label: "Submissions" },
   { href: "/health", label: "Health" },

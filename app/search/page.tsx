@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { SYSTEMS } from "@/catalog/systems";
 import { viewer } from "../_server/caller";
 
 export const metadata: Metadata = { title: "Search" };
@@ -8,7 +9,7 @@ type Hit = { href: string; name: string; kind: string; about: string };
 
 const MAX_HITS = 50;
 
-/** Benchmarks, methods and models whose name or description holds every word of the question. */
+/** Benchmarks, methods, systems and models whose name or description holds every word of the question. */
 export default async function Page({ searchParams }: Props) {
   const question = ((await searchParams).q ?? "").slice(0, 200);
   const hits = question.trim() === "" ? [] : find(await everything(), question).slice(0, MAX_HITS);
@@ -21,7 +22,9 @@ export default async function Page({ searchParams }: Props) {
           Search
         </button>
       </form>
-      {question !== "" && hits.length === 0 && <p>No benchmark, method or model matches “{question}”.</p>}
+      {question !== "" && hits.length === 0 && (
+        <p>No benchmark, method, system or model matches “{question}”.</p>
+      )}
       <ul className="grid gap-2">
         {hits.map((hit) => (
           <li key={hit.href}>
@@ -53,6 +56,12 @@ async function everything(): Promise<Hit[]> {
       name: item.title,
       kind: "method",
       about: item.summary,
+    })),
+    ...SYSTEMS.map(({ card }) => ({
+      href: `/systems/${card.id}`,
+      name: card.name,
+      kind: "system",
+      about: `${card.title}. ${card.summary}`,
     })),
     ...models.items.map((item) => ({
       href: `/models/${item.slug}`,

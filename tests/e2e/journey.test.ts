@@ -65,7 +65,18 @@ test("boards read without scripts, sort with them, and keep what the reader set 
   await expect(page.getByRole("columnheader", { name: "tokens" })).toHaveAttribute("aria-sort", "ascending");
 });
 
-for (const address of ["/", "/methods", "/methods/direct", "/health", "/sign-in", "/submit", "/compare"]) {
+for (const address of [
+  "/",
+  "/methods",
+  "/methods/direct",
+  "/systems",
+  "/systems/sift",
+  "/claims",
+  "/health",
+  "/sign-in",
+  "/submit",
+  "/compare",
+]) {
   test(`axe finds nothing serious on ${address}, light and dark, and the page is no wider than a phone`, async ({
     page,
   }) => {

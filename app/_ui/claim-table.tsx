@@ -1,0 +1,111 @@
+import type { ClaimCellView, ClaimView } from "@/contracts/system";
+import { ClaimVerdict } from "./claim-verdict";
+import { points } from "./format";
+
+/** Claims with the published difference and, cell by cell, the measured one. */
+export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="table">
+        <caption className="sr-only">Published claims beside what was measured here</caption>
+        <thead>
+          <tr>
+            <th scope="col">claim</th>
+            <th scope="col">treatment against baseline</th>
+            <th scope="col">benchmark</th>
+            <th scope="col">metric</th>
+            <th scope="col" className="number">
+              reported
+            </th>
+            <th scope="col">measured here</th>
+            <th scope="col">source</th>
+          </tr>
+        </thead>
+        <tbody>
+          {claims.map((claim) => (
+            <tr key={claim.id} id={claim.id}>
+              <td className="whitespace-nowrap align-top">
+                {withSystem ? (
+                  <a href={`/systems/${claim.system.id}#${claim.id}`}>
+                    {claim.system.name} {claim.id.slice(-3)}
+                  </a>
+                ) : (
+                  <a href={`#${claim.id}`}>{claim.id.slice(-3)}</a>
+                )}
+              </td>
+              <td className="min-w-[22ch] align-top">
+                {claim.treatment.label}
+                <span className="block text-quiet">against {claim.baseline.label}</span>
+              </td>
+              <td className="whitespace-nowrap align-top">{claim.benchmarkPrinted}</td>
+              <td className="align-top">{claim.metric}</td>
+              <td className="number whitespace-nowrap align-top">{reported(claim)}</td>
+              <td className="min-w-[30ch] align-top">
+                <Cells claim={claim} />
+              </td>
+              <td className="min-w-[30ch] align-top text-[13px] text-quiet">
+                {claim.source}
+                {claim.protocol.note && <span className="block">{claim.protocol.note}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The published difference in the unit of its source. */
+function reported({ reportedDifference, unit }: ClaimView): string {
+  if (reportedDifference === null) return "direction only";
+  if (unit === "points") return points(reportedDifference / 100);
+  return unit === "relative-percent" ? `−${reportedDifference} %` : `${reportedDifference} ${unit}`;
+}
+
+function Cells({ claim }: { claim: ClaimView }) {
+  if (claim.cells.length === 0)
+    return (
+      <>
+        <ClaimVerdict verdict="not tested" />
+        <span className="block text-[13px] text-quiet">{claim.notTested}</span>
+      </>
+    );
+  return (
+    <ul className="grid gap-1">
+      {claim.cells.map((cell) => (
+        <li key={cell.treatmentRunId}>
+          <Cell cell={cell} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Cell({ cell }: { cell: ClaimCellView }) {
+  return (
+    <>
+      <ClaimVerdict verdict={cell.verdict} />{" "}
+      <a href={`/compare?a=${cell.treatmentRunId}&b=${cell.baselineRunId}`} className="tabular-nums">
+        {points(cell.difference)}
+      </a>{" "}
+      <span className="tabular-nums text-quiet">
+        [{points(cell.interval[0])}, {points(cell.interval[1])}]
+      </span>
+      <span className="block text-[13px] text-quiet">
+        {cell.model}
+        {cell.label ? ` (${cell.label})` : ""}, {cell.benchmark} v{cell.version}, {cell.problems} problems
+      </span>
+      {cell.differing.length > 0 && (
+        <span className="block text-[13px] text-quiet">{cell.differing.join("; ")}</span>
+      )}
+      {cell.needed && (
+        <span className="block text-[13px] text-quiet">
+          80 % power at the reported difference takes {cell.needed.problems} problems
+          {cell.needed.samplesPerProblem === null
+            ? ""
+            : `, or ${cell.needed.samplesPerProblem} samples a problem`}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReportedTableView } from "@/contracts/system";
+
+/** A table as its source prints it. Nothing in it was measured here, and nothing is ranked. */
+export function ReportedTable({ table, number }: { table: ReportedTableView; number: number }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="table" id={`reported-${number}`}>
+        <caption className="py-2 text-left text-[13.5px]">
+          <a href={`#reported-${number}`}>Table {number}</a>: {table.metric}, {table.unit}. {table.source}.
+          {table.note && <span className="block text-quiet">{table.note}</span>}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">benchmark</th>
+            <th scope="col">model</th>
+            <th scope="col" className="number">
+              reported
+            </th>
+            <th scope="col" className="number">
+              its baseline
+            </th>
+            <th scope="col">baseline</th>
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={`${row.benchmarkPrinted}/${row.model}/${row.baseline?.name}/${row.value}`}>
+              <td className="whitespace-nowrap">{row.benchmarkPrinted}</td>
+              <td>{row.model}</td>
+              <td className="number">{row.value}</td>
+              <td className="number">{row.baseline?.value ?? "–"}</td>
+              <td>{row.baseline?.name ?? "–"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { VerdictCounts } from "@/app/_ui/claim-verdict";
+import { CoverageMethods, engineNames } from "@/app/_ui/coverage";
+import { publicCaller } from "@/server/api/caller";
+
+export const metadata: Metadata = { title: "Systems" };
+export const dynamic = "force-dynamic";
+
+export default async function Page() {
+  const { items } = await publicCaller().claim.listSystems({});
+  const count = (status: string) => items.filter(({ coverage }) => coverage.status === status).length;
+  return (
+    <>
+      <h1>Systems</h1>
+      <p className="mt-2 mb-4 max-w-[70ch]">
+        Published work on reasoning, what its authors report, and what can be tested here: {count("runnable")}{" "}
+        of {items.length} run as methods, {count("checkable")} more can be checked with runs of their models,{" "}
+        {count("not yet")} not yet. The table is computed from the methods and benchmarks of this build.
+      </p>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <caption className="sr-only">Systems and what of each can be run and checked here</caption>
+          <thead>
+            <tr>
+              <th scope="col">system</th>
+              <th scope="col">kind</th>
+              <th scope="col">here</th>
+              <th scope="col">methods</th>
+              <th scope="col">engines</th>
+              <th scope="col" className="number">
+                claims testable
+              </th>
+              <th scope="col">verdicts</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((system) => (
+              <tr key={system.id}>
+                <td className="min-w-[18ch]">
+                  <a href={`/systems/${system.id}`}>{system.name}</a>
+                </td>
+                <td className="whitespace-nowrap">{system.kind}</td>
+                <td className="whitespace-nowrap">{system.coverage.status}</td>
+                <td className="min-w-[16ch]">
+                  <CoverageMethods methods={system.coverage.methods} />
+                </td>
+                <td className="min-w-[20ch]">{engineNames(system.coverage.engines)}</td>
+                <td className="number whitespace-nowrap">
+                  {system.coverage.checkableClaims} of {system.coverage.claims}
+                </td>
+                <td>
+                  <VerdictCounts tally={system.tally} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
