@@ -47,8 +47,8 @@ export function predictionOf(each: VerifyCase): string {
 
 /** What a case's options say, as policies. Case files mark the last number of a text as an answer, so that is declared. */
 export function policiesOf(options: CaseOptions | undefined): VerifyPolicies {
-  const policies: VerifyPolicies = { lastNumberFallback: true };
-  if (options === undefined || options === null) return policies;
+  if (options === undefined || options === null) return PLAIN_POLICIES;
+  const policies: VerifyPolicies = { ...PLAIN_POLICIES };
   if (options.precision !== undefined) policies.precisionDecimals = options.precision;
   if (options.strict !== undefined) policies.strict = options.strict;
   if (options.strings !== undefined) policies.letters = options.strings;
@@ -58,11 +58,17 @@ export function policiesOf(options: CaseOptions | undefined): VerifyPolicies {
   return policies;
 }
 
+const PLAIN_POLICIES: VerifyPolicies = { lastNumberFallback: true };
+const PLAIN_GOLD: AnswerContext = { kind: "expression", policies: { lastNumberFallback: false } };
+
 /** Judges one case: both sides are extracted where they are texts, and read as bare answers first where they are not. */
 export function verifyCase(each: VerifyCase): CaseVerdict {
   const kind: AnswerKind = each.opts?.strings === undefined ? "expression" : "choice";
   const context: AnswerContext = { kind, policies: policiesOf(each.opts) };
-  const goldContext = { kind, policies: { ...context.policies, lastNumberFallback: false } };
+  const goldContext =
+    context.policies === PLAIN_POLICIES
+      ? PLAIN_GOLD
+      : { kind, policies: { ...context.policies, lastNumberFallback: false } };
   const gold = sideOf(each.gold, each.mode === "text" ? "latex" : each.mode, goldContext);
   const answer = sideOf(predictionOf(each), each.mode, context);
   if (answer.answer === null || gold.answer === null) {
