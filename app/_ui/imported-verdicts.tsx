@@ -64,7 +64,9 @@ function Disagreements(props: { runId: string; imported: readonly ImportedSummar
       {differing === 0 ? (
         "No disagreement."
       ) : (
-        <a href={`/runs/${props.runId}?disagree=1#samples`}>{count(differing)} disagreements</a>
+        <a href={`/runs/${props.runId}?disagree=1#samples`}>
+          {differing === 1 ? "1 disagreement" : `${count(differing)} disagreements`}
+        </a>
       )}
       {notJudged > 0 && ` ${count(notJudged)} samples carry an extracted answer and no judgement.`}
     </>
