@@ -59,8 +59,11 @@ export const sampleReportSchema = z.object({
   reasoningTokens: z.number().int().min(0).nullable().default(null),
   tokenSource: tokenSourceSchema,
   latencyMs: z.number().int().min(0).nullable(),
-  /** By which best-of-n and weighted votes go: the exponential of the mean log-probability of the answer's tokens, in (0, 1]. */
-  score: z.number().min(0).nullable().optional(),
+  /**
+   * By which best-of-n and weighted votes go. Of a generated sample: the exponential of the mean log-probability of its
+   * tokens, in (0, 1]; of an uploaded one: what its file says.
+   */
+  score: z.number().nullable().optional(),
   fault: faultSchema.nullable(),
 });
 export type SampleReport = z.infer<typeof sampleReportSchema>;

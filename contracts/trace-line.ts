@@ -23,6 +23,8 @@ export const traceLineSchema = z.object({
   prompt_tokens: tokens.optional(),
   completion_tokens: tokens.optional(),
   finish_reason: z.string().max(60).optional(),
+  /** By which best-of-n and weighted votes go: a verifier's, a reward model's; what is no number is left out. */
+  score: z.number().optional().catch(undefined),
   calls: z.array(traceCallSchema).max(10_000).optional(),
 });
 export type TraceLine = z.infer<typeof traceLineSchema>;

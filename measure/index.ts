@@ -31,7 +31,7 @@ export {
 } from "./lift/choose-baseline";
 export { type EqualTokensInput, type EqualTokensLift, liftAtEqualTokens } from "./lift/equal-tokens";
 export { entropyBits } from "./measurements/answer-entropy";
-export { type BudgetPoint, budgetControl, budgetScaling } from "./measurements/budget-control";
+export { type BudgetReached, budgetControl, budgetScaling } from "./measurements/budget-control";
 export { easyLengthReward } from "./measurements/length-reward";
 export { underthinkingScore, type WrongResponse } from "./measurements/underthinking";
 export {

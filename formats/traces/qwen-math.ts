@@ -4,7 +4,8 @@ import { goldText, named, notARow, sampleOf, shareThat, statementOf, toolIdsOf }
 
 /**
  * The evaluation harness of Qwen2.5-Math and its relatives (ToRA, simpleRL, SkyThought): raw outputs in `code`, extracted
- * answers in `pred`, verdicts in `score` (ToRA has none). `idx` is a row number and names nothing.
+ * answers in `pred`, verdicts in `score` (ToRA has none), a reward model's scores in `pred_score` where one was used, by
+ * step, the last one that of the whole. `idx` is a row number and names nothing.
  */
 export const qwenMath: TraceFormat = {
   id: "qwen-math-harness",
@@ -27,6 +28,7 @@ export const qwenMath: TraceFormat = {
         problem,
         sample,
         response: String(output),
+        score: rewardOf(listOf(row.pred_score)[sample]),
         imported: {
           tool,
           correct: typeof score === "boolean" ? score : null,
@@ -36,3 +38,7 @@ export const qwenMath: TraceFormat = {
     });
   },
 };
+
+function rewardOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value;
+}

@@ -58,6 +58,8 @@ export function sampleOf(given: {
   completionTokens?: unknown;
   finishReason?: string | null;
   imported?: ImportedVerdict | null;
+  /** A score that the file's tool gave the sample, for best-of-n. */
+  score?: unknown;
 }): Reading {
   const promptTokens = countOf(given.promptTokens);
   const completionTokens = countOf(given.completionTokens);
@@ -71,6 +73,7 @@ export function sampleOf(given: {
       ...(promptTokens === null ? {} : { prompt_tokens: promptTokens }),
       ...(completionTokens === null ? {} : { completion_tokens: completionTokens }),
       ...(finishReason === null ? {} : { finish_reason: finishReason }),
+      ...(typeof given.score === "number" && Number.isFinite(given.score) ? { score: given.score } : {}),
       ...(given.imported ? { imported: given.imported } : {}),
     },
   };

@@ -1,7 +1,7 @@
 import { mean } from "../numeric/mean";
 
 /** One point of a method whose thinking is bounded: mean thinking tokens reached, and accuracy there. */
-export interface BudgetPoint {
+export interface BudgetReached {
   tokens: number;
   accuracy: number;
 }
@@ -15,7 +15,7 @@ export function budgetControl(
 }
 
 /** Mean slope of accuracy over all pairs of budgets, per token; null for fewer than two different ones (s1: Scaling). */
-export function budgetScaling(points: readonly BudgetPoint[]): number | null {
+export function budgetScaling(points: readonly BudgetReached[]): number | null {
   const slopes = points.flatMap((left) =>
     points
       .filter((right) => right.tokens > left.tokens)

@@ -24,3 +24,8 @@ export function refusalWithoutScores(pool: SampledMatrix): string | null {
   const scored = pool.problems.some((samples) => samples.some((sample) => sample.score !== null));
   return scored ? null : "no sample of this pool has a recorded score";
 }
+
+export function refusalOfNegativeScores(pool: SampledMatrix): string | null {
+  const negative = pool.problems.some((samples) => samples.some((sample) => (sample.score ?? 0) < 0));
+  return negative ? "some scores are below zero and cannot be weights of votes; give probabilities" : null;
+}

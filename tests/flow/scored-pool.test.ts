@@ -2,9 +2,11 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { sample } from "@/db/schema";
+import { importBenchmark } from "@/server/domain/catalog";
 import { getBoard } from "@/server/domain/leaderboard";
-import { createEndpointSubmission, estimateCost } from "@/server/domain/submission";
+import { createEndpointSubmission, createTraceSubmission, estimateCost } from "@/server/domain/submission";
 import { json, type Script, scriptedServer } from "@/tests/support/scripted-server";
+import { goldOf, sentinelBenchmark } from "./desk";
 import { engineRoom } from "./engine-room";
 
 const asked = z.object({
@@ -57,4 +59,38 @@ describe("a method that chooses by scores", () => {
     expect(Math.abs((told?.promptTokens ?? 0) / spent - 1)).toBeLessThan(0.05);
     expect(told?.calls).toEqual([stored.length, stored.length]);
   });
+
+  it("chooses by the scores that an upload brings, and is refused where a line has none", async () => {
+    await using room = await engineRoom();
+    await importBenchmark(room.system, sentinelBenchmark(4));
+    room.runner();
+    const lines = Array.from({ length: 4 }, (_, index) =>
+      [0, 1, 2].map((number) => ({
+        problem_id: `p${index}`,
+        sample: number,
+        response: `\\boxed{${number === 2 ? goldOf(index) : 5}}`,
+        score: number - 3,
+      })),
+    ).flat();
+    const send = (rows: readonly object[]) =>
+      createTraceSubmission(
+        room.admin,
+        { benchmark: "sentinel", model: "uploaded", method: "best-of-n" },
+        bytes(rows.map((row) => JSON.stringify(row)).join("\n")),
+      );
+    const scored = await send(lines);
+    await room.reaches(scored.submissionId, ["published"]);
+    const { rows } = await getBoard(room.anonymous, { benchmark: "sentinel" });
+    expect(rows.map((row) => [row.method.id, row.score?.toFixed(3)])).toEqual([
+      ["best-of-n", "1.000"],
+      ["direct", "0.333"],
+    ]);
+    const unscored = await send(lines.map((row, index) => (index === 0 ? { ...row, score: null } : row)));
+    const view = await room.reaches(unscored.submissionId, ["failed"]);
+    expect(view.reason?.message).toContain("not every line of the upload has one");
+  });
 });
+
+async function* bytes(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}

@@ -17,6 +17,8 @@ export type PlanRequest = {
   card: MethodCard;
   params: MethodParams;
   samples: number;
+  /** Every line of the upload has a score. */
+  scoredUpload: boolean;
   /** Samples that an upload holds; null where the plan itself decides. */
   totalSamples: number | null;
   overrides: Partial<Sampling>;
@@ -43,6 +45,7 @@ export function draftRuns(
     card,
     params,
     samples,
+    scoredUpload: request.scoredUpload,
     answerKind: target.benchmark.card.answerKind,
     access: target.version.access,
     engine:
@@ -56,7 +59,10 @@ export function draftRuns(
     id: idOf("pool"),
     kind: request.endpoint === null ? "imported" : "generated",
     card: pooled,
-    params: card.kind === "reduce" ? pooled.params.parse({ ...card.pool }) : params,
+    params:
+      card.kind === "reduce"
+        ? pooled.params.parse(request.endpoint === null ? {} : { ...card.pool })
+        : params,
     source: null,
   });
   if (card.kind === "generate") return { refused: null, runs: [pool] };

@@ -54,8 +54,9 @@ describe("what cannot be planned is refused with the reason", () => {
       pool: { score: "mean-logprob" },
     };
     expect(unsuitableBecause({ ...input, card: chooses, engine: null })).toContain(
-      "an upload does not record",
+      "not every line of the upload has one",
     );
+    expect(unsuitableBecause({ ...input, card: chooses, engine: null, scoredUpload: true })).toBeNull();
     expect(unsuitableBecause({ ...input, card: chooses })).toContain(
       "logprobs, which the endpoint does not offer",
     );

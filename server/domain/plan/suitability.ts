@@ -8,6 +8,8 @@ export type Suitability = {
   samples: number;
   answerKind: AnswerKind;
   access: Access;
+  /** Every sample of an upload brings a score of its own. */
+  scoredUpload?: boolean;
   /** Null: an upload; nothing is generated. */
   engine: { hosted: boolean; capabilities: readonly Capability[] } | null;
 };
@@ -27,8 +29,8 @@ export function unsuitableBecause(input: Suitability): string | null {
     }
   }
   if (engine === null) {
-    if (card.pool !== undefined) {
-      return `${card.id} goes by a score of every sample (${card.pool.score}), which an upload does not record; choose self-consistency, or submit the endpoint.`;
+    if (card.pool !== undefined && input.scoredUpload !== true) {
+      return `${card.id} goes by a score of every sample, and not every line of the upload has one; add a score to each line, choose self-consistency, or submit the endpoint.`;
     }
     return null;
   }
