@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { METHOD_CARDS } from "@/catalog/methods";
+import { createOpenAiEngine } from "@/gpu-runner/engines/openai/openai-engine";
 import { ReferenceEngine } from "@/gpu-runner/engines/reference/reference-engine";
 import { runMethod } from "@/gpu-runner/methods/testing/run-method";
 import { BUNDLED_MODEL } from "@/gpu-runner/reference-model/bundled-model";
+import { serveModel } from "@/gpu-runner/serve/serve-model";
+import { createTrustedHttp } from "@/net";
 
 const present = existsSync(BUNDLED_MODEL.path);
 if (!present) console.warn("The bundled model is not in this checkout: methods on it are not tested.");
@@ -54,5 +57,45 @@ describe.skipIf(engine === null)("methods on the bundled model", () => {
     expect(pieces.trace.calls.length).toBeGreaterThan(1);
     expect(whole.trace.calls).toHaveLength(1);
     expect(pieces.trace.response).toBe(whole.trace.response);
+  });
+});
+
+describe.skipIf(engine === null)("methods on the bundled model as a server on loopback", () => {
+  const overHttp: [string, Record<string, unknown>][] = [
+    ["direct", { score: "mean-logprob" }],
+    ["adactrl", { mode: "forceHard" }],
+    ["subthought", { maxSubthoughts: 2 }],
+    ["budget-forcing", { numIgnore: 1, maxThinkingTokens: 40 }],
+    ["thinking-budget", { budgets: [4, 160] }],
+    ["segmented", { segmentTokens: 6 }],
+  ];
+
+  it("go on from a beginning and record scores over the OpenAI protocol", async () => {
+    const server = await serveModel({ port: 0, threads: 1 });
+    const http = createTrustedHttp();
+    const capabilities = ["chat", "prefix", "logprobs"] as const;
+    const remote = createOpenAiEngine({
+      http,
+      url: server.url,
+      apiKey: null,
+      model: BUNDLED_MODEL.name,
+      capabilities,
+    });
+    try {
+      for (const [id, params] of overHttp) {
+        const report = await runMethod(id, remote, { params, maxTokens: 120 });
+        expect([id, report.fault]).toEqual([id, null]);
+        expect(report.completionTokens, id).toBeGreaterThan(0);
+        if (id === "direct") expect(report.score).toBeGreaterThan(0);
+        else if (id !== "thinking-budget")
+          expect(
+            report.trace.calls.some(({ kind }) => kind === "continue"),
+            id,
+          ).toBe(true);
+      }
+    } finally {
+      await http.close();
+      await server.close();
+    }
   });
 });
