@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { METHOD_CARDS } from "@/catalog/methods";
 import { EngineError } from "../engines/engine-error";
+import { openJournal } from "../journal/journal";
 import { memoryJournal, PROBLEM, runMethod } from "./testing/run-method";
 import { type EngineScript, scriptedEngine } from "./testing/scripted-engine";
 
@@ -57,4 +61,33 @@ describe("a sample that is resumed", () => {
       expect(engine.calls[0]?.asked).toContain(PROBLEM.statement);
     },
   );
+});
+
+describe("a sample of 50 calls", () => {
+  it("killed in the 40th goes on from its journal on disk, and replays from it without a call", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "journal-"));
+    const trace = `<think>${Array.from({ length: 49 }, (_, index) => `So ${index}. `).join("")}</think>\\boxed{7}`;
+    const long: EngineScript = (call) => (call.kind === "generate" ? trace : script(call));
+    try {
+      const whole = await runMethod("subthought", scriptedEngine(long));
+      const first = await openJournal(folder, "run");
+      const killed = scriptedEngine((call) => {
+        if (call.count === 40) throw new EngineError("unreachable", "killed");
+        return long(call);
+      });
+      await expect(runMethod("subthought", killed, { journal: first })).rejects.toThrow("killed");
+      await first.close();
+      const second = await openJournal(folder, "run");
+      const resumed = scriptedEngine((call) => long({ ...call, count: call.count + 39 }));
+      expect(await runMethod("subthought", resumed, { journal: second })).toEqual(whole);
+      expect(resumed.calls).toHaveLength(11);
+      const replayed = scriptedEngine(() => "never asked");
+      const again = await runMethod("subthought", replayed, { journal: second });
+      expect(JSON.stringify(again)).toBe(JSON.stringify(whole));
+      expect(replayed.calls).toHaveLength(0);
+      await second.close();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });
