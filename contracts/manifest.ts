@@ -33,6 +33,8 @@ export const manifestSchema = z.object({
       server: z.string().nullable(),
       hardware: z.string().nullable(),
       capabilities: z.array(capabilitySchema),
+      /** SHA-256 of the model file, where a hosted engine told it. */
+      weightsSha256: z.string().optional(),
     }),
   ),
   source: z.object({ runId: z.string(), reducer: z.string(), k: z.number().int() }).nullable(),

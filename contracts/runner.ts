@@ -48,6 +48,8 @@ export const modelTargetSchema = z.discriminatedUnion("type", [
     /** Plain only on the wire of a lease; wrapped in a Secret at once on both sides. */
     apiKey: z.string().nullable(),
     allowLoopback: z.boolean(),
+    /** What the connection test found; plain chat where absent. */
+    capabilities: z.array(capabilitySchema).optional(),
   }),
   z.object({ type: z.literal("engine"), engine: z.string(), model: z.string() }),
 ]);
@@ -161,6 +163,17 @@ export const probeResultSchema = z.object({
   capabilities: z.array(capabilitySchema),
   server: z.string().max(200).nullable(),
   sample: callRecordSchema.nullable(),
+  /** The field in which reasoning comes apart from the answer; null where none was seen. */
+  reasoningField: z.enum(["reasoning", "reasoning_content"]).nullable().optional(),
+  /** Whether answers say how many tokens they took. */
+  reportsUsage: z.boolean().optional(),
+  /** The model file of a hosted engine, hashed by the runner that serves it. */
+  weights: z
+    .object({ sha256: z.string().length(64), bytes: z.number().int() })
+    .nullable()
+    .optional(),
+  /** What a hosted engine computes on. */
+  hardware: z.string().max(200).nullable().optional(),
 });
 export type ProbeResult = z.infer<typeof probeResultSchema>;
 

@@ -67,11 +67,13 @@ async function ownEngines(
 ): Promise<EngineHost[]> {
   const { BUNDLED_MODEL } = await import("@/gpu-runner/reference-model/bundled-model");
   const isBundled = existsSync(BUNDLED_MODEL.path);
+  const bundled: [string, string][] = isBundled ? [[BUNDLED_MODEL.name, BUNDLED_MODEL.path]] : [];
+  const { withFileWeights } = await import("@/gpu-runner/engines/file-weights");
   const asked = (name: (typeof ENGINES)[number]) => wanted?.includes(name) ?? false;
   const hosts: EngineHost[] = [];
   if (isBundled && (wanted === undefined || asked("reference"))) {
     const { ReferenceHost } = await import("@/gpu-runner/engines/reference/reference-host");
-    hosts.push(new ReferenceHost());
+    hosts.push(withFileWeights(new ReferenceHost(), new Map(bundled)));
   } else if (asked("reference")) {
     throw new Error(`The engine reference needs ${BUNDLED_MODEL.path}, which is not in this checkout.`);
   }
@@ -79,8 +81,8 @@ async function ownEngines(
   const folder = enginesFolder(plumblineHome());
   if (isLlamaInstalled(folder) && (wanted === undefined || asked("llama"))) {
     const { LlamaHost } = await import("@/gpu-runner/engines/llama/llama-host");
-    const bundled: [string, string][] = isBundled ? [[BUNDLED_MODEL.name, BUNDLED_MODEL.path]] : [];
-    hosts.push(new LlamaHost({ folder, models: new Map([...bundled, ...files.map(namedFile)]) }));
+    const models = new Map([...bundled, ...files.map(namedFile)]);
+    hosts.push(withFileWeights(new LlamaHost({ folder, models }), models));
   } else if (asked("llama") || files.length > 0) {
     throw new Error(`The engine llama is not installed in ${folder}; run: plumbline engines add llama`);
   }

@@ -107,5 +107,7 @@ export interface EngineHost {
   describe(): Promise<EngineInfo>;
   /** Throws `EngineError("unknown_model")`. Repeated calls may give the same engine. */
   engine(model: string): Promise<Engine>;
+  /** The file that a model is loaded from, where there is one: its SHA-256 and size. */
+  weights?(model: string): Promise<{ sha256: string; bytes: number } | null>;
   close(): Promise<void>;
 }

@@ -42,6 +42,7 @@ export function createEngines(hosts: readonly EngineHost[], limits: Partial<Call
         apiKey,
         model: target.servedName,
         limits: all,
+        capabilities: target.capabilities ?? ["chat"],
       });
     },
     async close() {

@@ -26,7 +26,11 @@ async function probeHosted(
   engines: Engines,
   target: Extract<ModelTarget, { type: "engine" }>,
 ): Promise<ProbeResult> {
-  const base = { latencyMs: null, server: `hosted engine ${target.engine}`.slice(0, 200), sample: null };
+  const base: Omit<ProbeResult, "ok" | "code" | "message" | "models" | "capabilities"> = {
+    latencyMs: null,
+    server: `hosted engine ${target.engine}`.slice(0, 200),
+    sample: null,
+  };
   try {
     const host = engines.host(target.engine);
     const info = await host.describe();
@@ -41,6 +45,8 @@ async function probeHosted(
       message: "The engine answers.",
       latencyMs: Math.round(performance.now() - startedMs),
       models: info.models,
+      hardware: (await host.describe()).hardware,
+      weights: (await host.weights?.(target.model)) ?? null,
       capabilities: [...engine.capabilities],
     };
   } catch (error) {

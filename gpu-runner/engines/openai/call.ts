@@ -60,6 +60,7 @@ export async function callOnce(
     } else {
       await readAnswer(answer, gathering, () => watchdog.token());
     }
+    dialect.reasoningField ??= gathering.reasoningField;
     return gathering.result(watchdog.elapsedMs, watchdog.firstTokenMs);
   } catch (error) {
     throw withPartial(error, gathering);

@@ -9,12 +9,15 @@ export type Dialect = {
   without: Set<string>;
   /** `final`: streams without usage have been seen, and so have single answers without it: stream for good. */
   mode: "stream" | "try-single" | "single" | "final";
+  /** Where reasoning has come from, if any came. */
+  reasoningField: "reasoning" | "reasoning_content" | null;
 };
 
 export const newDialect = (): Dialect => ({
   maxTokensField: "max_tokens",
   without: new Set(),
   mode: "stream",
+  reasoningField: null,
 });
 
 export type WireCall = { path: string; body: Record<string, unknown> };

@@ -9,6 +9,7 @@ export class Gathering {
   readonly #onText: ((piece: string) => void) | undefined;
   text = "";
   reasoning: string | null = null;
+  reasoningField: "reasoning" | "reasoning_content" | null = null;
   refused = false;
   finish: string | null = null;
   usage: WireUsage = null;
@@ -30,7 +31,10 @@ export class Gathering {
     const thought = part.reasoning ?? part.reasoning_content ?? "";
     const said = part.content ?? "";
     const declined = part.refusal ?? "";
-    if (thought !== "") this.reasoning = (this.reasoning ?? "") + thought;
+    if (thought !== "") {
+      this.reasoning = (this.reasoning ?? "") + thought;
+      this.reasoningField ??= part.reasoning ? "reasoning" : "reasoning_content";
+    }
     if (declined !== "") this.refused = true;
     this.text += said + declined;
     if (said !== "") this.#onText?.(said);

@@ -26,7 +26,27 @@ describe("connection test", () => {
       capabilities: ["chat", "seed", "prefix"],
       sample: { response: "ready", promptTokens: 7 },
     });
-    expect(calls).toBe(4);
+    expect(calls).toBe(6);
+  });
+
+  it("takes an answer's own second half for a continuation, and a fresh answer for none", async () => {
+    const text = "first the sand and then the hills and the sea";
+    const goingOn: Script = ({ body }, response) => {
+      const last = Object(Array.isArray(body.messages) ? body.messages.at(-1) : null);
+      const begun = body.continue_final_message === true ? String(last.content) : "";
+      streamText(response, text.slice(begun.length));
+    };
+    expect((await probe(goingOn)).capabilities).toEqual(["chat", "prefix"]);
+    expect((await probe((_request, response) => streamText(response, text))).capabilities).toEqual(["chat"]);
+  });
+
+  it("names the field of reasoning and whether usage is told", async () => {
+    const result = await probe((_request, response) =>
+      json(response, 200, {
+        choices: [{ message: { content: "ready", reasoning_content: "hm" }, finish_reason: "stop" }],
+      }),
+    );
+    expect(result).toMatchObject({ ok: true, reasoningField: "reasoning_content", reportsUsage: false });
   });
 
   it("claims nothing for a server that samples anew and starts over", async () => {

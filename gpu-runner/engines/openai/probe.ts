@@ -17,6 +17,18 @@ const SAMPLING: Sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, maxToken
 const READY: Message[] = [{ role: "user", content: "Reply with the single word: ready" }];
 const LETTERS: Message[] = [{ role: "user", content: "Write the first six letters of the alphabet." }];
 const BEGUN = "A, B, C,";
+const SUM: Message[] = [
+  {
+    role: "user",
+    content: "Max has 51 beads. The number grows 5 times. Max buys 5 more. How many beads are left?",
+  },
+];
+const INVENT: Message[] = [
+  { role: "user", content: "Invent a name for a ship, and write a random number of nine digits behind it." },
+];
+/** Shorter answers say too little about whether a continuation is one. */
+const LEAST_CHARACTERS = 16;
+const COMPARED_CHARACTERS = 6;
 
 /**
  * The connection test: lists the models, asks for one word, then tries what the server can do besides (logprobs, seeds,
@@ -63,6 +75,8 @@ export async function probeEndpoint(
       capabilities,
       server: clip(server, 200),
       sample: recordOf(first),
+      reasoningField: dialect.reasoningField,
+      reportsUsage: first.tokenSource === "measured",
     };
   } catch (error) {
     const known =
@@ -86,18 +100,45 @@ type Ask = (
   text?: string,
 ) => Promise<EngineResult>;
 
+const attempt = (call: Promise<EngineResult>) => call.catch(() => null);
+
 async function tryCapabilities(ask: Ask): Promise<Capability[]> {
   const found: Capability[] = [];
   const warm = { ...SAMPLING, temperature: 1 };
-  const attempt = (call: Promise<EngineResult>) => call.catch(() => null);
-  const rich = await attempt(ask(LETTERS, { seed: 11, logprobs: { top: 2 } }, warm));
-  const one = rich ?? (await attempt(ask(LETTERS, { seed: 11 }, warm)));
-  if (one?.logprobs?.some((entry) => entry.top.length > 0)) found.push("logprobs");
-  const two = await attempt(ask(LETTERS, { seed: 11 }, warm));
-  if (one !== null && two !== null && one.text !== "" && one.text === two.text) found.push("seed");
-  const three = await attempt(ask(LETTERS, {}, SAMPLING, BEGUN));
-  if (three !== null && /^\s*D\b/.test(three.text)) found.push("prefix");
+  const rich = await attempt(ask(INVENT, { seed: 11, logprobs: { top: 2 } }, warm));
+  if (rich?.logprobs?.some((entry) => entry.top.length > 0)) found.push("logprobs");
+  const one = rich ?? (await attempt(ask(INVENT, { seed: 11 }, warm)));
+  if (one !== null && one.text !== "" && (await keepsSeeds(ask, one.text, warm))) found.push("seed");
+  if (await goesOn(ask)) found.push("prefix");
   return found;
+}
+
+/** The same seed gives the same text; another one another, or the server would only be one that never varies. */
+async function keepsSeeds(ask: Ask, text: string, warm: Sampling): Promise<boolean> {
+  const again = await attempt(ask(INVENT, { seed: 11 }, warm));
+  if (again?.text !== text) return false;
+  const other = await attempt(ask(INVENT, { seed: 12 }, warm));
+  return other !== null && other.text !== text;
+}
+
+/**
+ * Whether the server goes on with a begun answer. Without chance an answer that is cut in two has to go on with its own
+ * second half, which any model does, clever or not; where the answer is too short for that, by a row of letters.
+ */
+async function goesOn(ask: Ask): Promise<boolean> {
+  const whole = await attempt(ask(SUM, {}, SAMPLING));
+  const text = whole?.text ?? "";
+  const third = Math.floor(text.length / 3);
+  const cut = third + Math.max(0, text.slice(third).search(/\s/));
+  const begins = text.slice(cut).trimStart().slice(0, COMPARED_CHARACTERS);
+  if (text.length >= LEAST_CHARACTERS && begins.length === COMPARED_CHARACTERS && !text.startsWith(begins)) {
+    // Tokens begin with a blank and end with a line break: cut where a token ends.
+    const head = text.slice(0, text[cut] === "\n" ? cut + 1 : cut);
+    const half = await attempt(ask(SUM, {}, SAMPLING, head));
+    return half?.text.trimStart().startsWith(begins) ?? false;
+  }
+  const row = await attempt(ask(LETTERS, {}, SAMPLING, BEGUN));
+  return row !== null && /^\s*D\b/.test(row.text);
 }
 
 /** Model names, empty where the server has no list: many proxies do not. */

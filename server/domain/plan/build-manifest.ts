@@ -28,11 +28,12 @@ export type ManifestParts = {
 export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha256: string } {
   const { protocol } = parts.target.version;
   const imported = parts.endpoint === null;
+  const identity = hostedWeights(parts) === null ? parts.model.identity : "hashed weights";
   const manifest = manifestSchema.parse({
     schema: 1,
     runId: parts.runId,
     kind: parts.kind,
-    model: { slug: parts.model.slug, name: parts.model.name, identity: parts.model.identity },
+    model: { slug: parts.model.slug, name: parts.model.name, identity },
     method: parts.method,
     benchmark: {
       slug: parts.target.benchmark.slug,
@@ -57,15 +58,23 @@ export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha25
 
 function roleEntry(role: string, parts: ManifestParts): Manifest["roles"][number] {
   const place = parts.endpoint;
+  const weights = hostedWeights(parts);
   return {
     role,
     model: parts.model.slug,
     endpointFingerprint: place === null ? null : endpointFingerprint(place),
     engine: place?.engine ?? "openai",
     server: place?.server ?? null,
-    hardware: null,
+    hardware: parts.submission.probe?.hardware ?? null,
     capabilities: place?.capabilities ?? [],
+    ...(weights === null ? {} : { weightsSha256: weights }),
   };
+}
+
+/** SHA-256 of the weights that an engine of the operator's serves; null for addresses, whose owners could say anything. */
+function hostedWeights({ endpoint: place, submission: row }: ManifestParts): string | null {
+  if (place === null || place.engine === null) return null;
+  return row.probe?.weights?.sha256 ?? null;
 }
 
 /** Names an endpoint without telling its address: the same place and served name give the same 16 hex digits. */

@@ -110,5 +110,6 @@ async function targetOf(ctx: Ctx, endpointId: string | null, held: Held): Promis
     servedName: place.servedName,
     apiKey,
     allowLoopback: ctx.settings.allowLoopback && held.submitterIsAdmin,
+    capabilities: place.capabilities,
   };
 }

@@ -79,7 +79,8 @@ async function candidates(
         and (r.id is null or r.state not in ('failed', 'cancelled', 'withdrawn'))
         and (s.kind <> 'generate' or e.next_try_at is null or e.next_try_at <= ${now})
         and (s.kind not in ('generate', 'probe') or e.engine is null
-          or ${inOffers(sql`e.engine || '/' || e.served_name`, offers)} or ${inOffers(sql`e.engine || '/*'`, offers)})
+          or (${runner.trusted} and (${inOffers(sql`e.engine || '/' || e.served_name`, offers)}
+            or ${inOffers(sql`e.engine || '/*'`, offers)})))
         and (bv.id is null or bv.access <> 'hidden-text' or ${runner.trusted})
     )
     select id from candidate where kind <> 'generate' or slot <= slots
