@@ -67,7 +67,7 @@ function baselineSide(card: SystemCard, table: ReportedTable, model: string, lab
 
 /** A model's name without the setting, and where methods are compared without the method, that tables print after it. */
 function modelOf({ compares }: SystemCard, label: string): string {
-  const name = label.replace(/ \([^)]*\)/g, "").replace(/ in the multi-agent system$/, "");
+  const name = label.replace(/ \([^)]*\)/g, "").replace(/ in the (same|multi-agent) system$/, "");
   return compares.of === "methods" ? name.replace(/ (\+|with) .*$/, "") : name;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "@/catalog/systems";
-import { OUTCOMES } from "@/contracts/outcome";
+import { countOutcomes } from "@/measure";
 import { findPairs } from "./find-pairs";
 import { judgePair } from "./judge-pair";
 import type { Measured } from "./measured-rows";
@@ -46,7 +46,8 @@ function measured(
       liftAtEqualTokens: null,
       tokens: null,
       tokenSource: "unknown",
-      outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])),
+      outcomes: countOutcomes({ kind: "sampled", samplesPerProblem: 0, classesRecorded: false, problems: [] })
+        .outcomes,
       tier: "served",
       attempts: 1,
       sampling: { temperature: 1, maxTokens: change.maxTokens ?? 2048, samples: 4 },
