@@ -16,7 +16,6 @@ export type InstancePlan = {
   /** Null where INNGEST_BASE_URL (or Inngest Cloud) is configured: then no executor is started. */
   executorPort: number | null;
   runnerKey: string;
-  solverPort: number;
   /** Commit of the software, for manifests. */
   commit: string;
 };
@@ -83,15 +82,6 @@ export function runnerChild(plan: InstancePlan): ChildSpec {
     args: [PLUMBLINE, "runner", "--server", localAddress(plan), "--name", "local"],
     env: { ...outsideEnv(plan), PLUMBLINE_RUNNER_TOKEN: plan.runnerKey },
     graceMs: 20_000,
-  };
-}
-
-export function solverChild(plan: InstancePlan): ChildSpec {
-  return {
-    name: "noisy-solver",
-    args: [PLUMBLINE, "serve-solver", "--port", String(plan.solverPort)],
-    env: outsideEnv(plan),
-    graceMs: 2_000,
   };
 }
 

@@ -8,15 +8,7 @@ import { prepareHome } from "./home-folder";
 import { loadKeys } from "./keys";
 import { takeLock } from "./lock";
 import { lastLines } from "./log-tail";
-import {
-  executorChild,
-  type InstancePlan,
-  instanceEnv,
-  localAddress,
-  runnerChild,
-  solverChild,
-  webChild,
-} from "./plan";
+import { executorChild, type InstancePlan, instanceEnv, localAddress, runnerChild, webChild } from "./plan";
 import { freePort, requirePort } from "./ports";
 import { accountKeys, seedInstance } from "./seed";
 import type { StartSettings } from "./settings";
@@ -58,7 +50,6 @@ export async function start(settings: StartSettings): Promise<number> {
     const instance = await seedInstance(instanceEnv(plan), accounts);
     cleanups.push(() => instance.close());
     // Pushed last, stopped first: work in progress is finished or handed back while the site still answers.
-    if (settings.demonstration) run(solverChild(plan), leaveOut);
     run(runnerChild(plan), leaveOut);
 
     if (await waitForSite(localAddress(plan), stopped.isStopping)) {
@@ -107,7 +98,6 @@ async function prepare(
   await Promise.allSettled([opening, building]);
   await building;
   const databaseUrl = await opening;
-  const demonstration = readDemonstration(home);
   return {
     home,
     listen: settings.listen,
@@ -118,24 +108,19 @@ async function prepare(
     keys: loadKeys(home, process.env),
     executorPort: settings.ownWorkflowEngine ? null : await freePort(),
     runnerKey: accountKeys(home).runnerKey,
-    solverPort: await freePort(demonstration?.solverPort),
     commit: softwareCommit(),
   };
 }
 
 /** Queues the demonstration at the first start; a failure is told and does not stop the instance. */
 async function demonstrate(plan: InstancePlan, adminKey: string, say: (line: string) => void): Promise<void> {
-  const former = readDemonstration(plan.home);
-  if (former?.submissionId) return;
+  if (readDemonstration(plan.home) !== null) return;
   try {
-    const submissionId = await queueDemonstration({
-      server: localAddress(plan),
-      adminKey,
-      solverPort: plan.solverPort,
-    });
-    writeDemonstration(plan.home, { submissionId, solverPort: plan.solverPort });
+    const queued = await queueDemonstration({ server: localAddress(plan), adminKey });
+    writeDemonstration(plan.home, queued);
+    const pages = queued.submissionIds.map((id) => `  ${plan.origin}/submissions/${id}`);
     say(
-      `The demonstration is queued: ${plan.origin}/submissions/${submissionId} (the board fills within three minutes)`,
+      `A demonstration with a toy model is queued (the board fills within three minutes):\n${pages.join("\n")}`,
     );
   } catch (error) {
     say(`The demonstration could not be queued: ${error instanceof Error ? error.message : error}`);
