@@ -1,5 +1,4 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import { StreamError } from "../stream-error";
 
 /** A file of which any part can be read: a Blob, a file on disk, bytes in memory. */
@@ -24,6 +23,8 @@ export async function* readParquet(source: RandomAccess): AsyncGenerator<Record<
     byteLength: source.byteLength,
     slice: async (start, end) => copied(await source.read(start, end ?? source.byteLength)),
   };
+  // Loaded with the first Parquet file: it compiles WebAssembly at once, which the policy of the site's pages forbids.
+  const { compressors } = await import("hyparquet-compressors");
   try {
     const metadata = await parquetMetadataAsync(file);
     let rowStart = 0;

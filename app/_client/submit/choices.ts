@@ -1,3 +1,5 @@
+import type { ParameterField } from "./method-parameters";
+
 export type BenchmarkChoice = {
   slug: string;
   title: string;
@@ -10,8 +12,7 @@ export type MethodChoice = {
   id: string;
   title: string;
   summary: string;
-  /** Default of every parameter; its type decides the field. */
-  defaults: Record<string, string | number | boolean>;
+  parameters: readonly ParameterField[];
 };
 export type SubmitChoices = {
   benchmarks: readonly BenchmarkChoice[];

@@ -7,20 +7,17 @@ import { type ApiProblem, postJson } from "../post-json";
 import type { SubmitChoices } from "./choices";
 import { EstimatePanel } from "./estimate-panel";
 import { Field } from "./field";
+import { type ParameterField as ParameterFieldOf, readParameters } from "./method-parameters";
+import { ParameterField } from "./parameter-field";
 import { ProblemNote } from "./problem-note";
 
 /** What a person fills in, as the API takes it. An empty optional field is left out, so that the protocol decides. */
-function readForm(form: FormData, defaults: Record<string, string | number | boolean>) {
+function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const sampling = Object.fromEntries(
     ["temperature", "maxTokens"].flatMap((name) => (text(name) === "" ? [] : [[name, Number(text(name))]])),
   );
-  const params = Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => [
-      name,
-      typeof value === "number" ? Number(text(`param.${name}`)) : text(`param.${name}`),
-    ]),
-  );
+  const params = readParameters(parameters, (name) => String(form.get(`param.${name}`) ?? ""));
   return {
     url: text("url"),
     model: text("model"),
@@ -50,7 +47,7 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const wantsEstimate = submitterName(event) === "estimate";
-    const input = readForm(form, method?.defaults ?? {});
+    const input = readForm(form, method?.parameters ?? []);
     const apiKey = String(form.get("apiKey") ?? "");
     setBusy(true);
     if (wantsEstimate) {
@@ -190,19 +187,8 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
             />
           )}
         </Field>
-        {Object.entries(method?.defaults ?? {}).map(([name, value]) => (
-          <Field key={name} label={name}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                name={`param.${name}`}
-                type={typeof value === "number" ? "number" : "text"}
-                step="any"
-                className="field"
-                defaultValue={String(value)}
-              />
-            )}
-          </Field>
+        {method?.parameters.map((field) => (
+          <ParameterField key={`${method.id}.${field.name}`} field={field} />
         ))}
         <Field label="Visibility">
           {(attributes) => (
