@@ -81,7 +81,6 @@ export const importedVerdictSchema = z.object({
   outcome: outcomeSchema,
   extracted: z.string().nullable(),
 });
-export type ImportedVerdictView = z.infer<typeof importedVerdictSchema>;
 
 /** How a run's foreign verdicts compare with ours: counts of samples that both judged. */
 export const importedSummarySchema = z.object({

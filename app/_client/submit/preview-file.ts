@@ -12,7 +12,7 @@ export const PREVIEW = {
   textCharacters: 160,
 } as const;
 
-export type PreviewRow = { at: number; problem: string; sample: number | null; answer: string };
+type PreviewRow = { at: number; problem: string; sample: number | null; answer: string };
 
 export type FilePreview =
   /** An archive or a table that is read from its end: the browser leaves it to the server. */
