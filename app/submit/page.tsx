@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import type { MethodView } from "@/contracts/catalog";
+import { parameterFields } from "../_client/submit/method-parameters";
 import { SubmitForms } from "../_client/submit/submit-forms";
 import { viewer } from "../_server/caller";
 
@@ -33,7 +33,7 @@ export default async function Page({ searchParams }: Props) {
       id: method.id,
       title: method.title,
       summary: method.summary,
-      defaults: simpleDefaults(method),
+      parameters: parameterFields(method.parameters),
     })),
     prefill,
   };
@@ -55,16 +55,5 @@ function SignInFirst() {
       <a href="/sign-in">Sign in</a> to submit from the browser, or use an API key with{" "}
       <span className="code">POST /api/v1/submissions</span>.
     </p>
-  );
-}
-
-/** Parameters that a plain field can hold; the API takes all of them. */
-function simpleDefaults(method: MethodView): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(method.defaults).flatMap(([name, value]) =>
-      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-        ? [[name, value]]
-        : [],
-    ),
   );
 }

@@ -14,8 +14,8 @@ export function EstimatePanel({ estimate }: { estimate: CostEstimate }) {
       {estimate.runs.map((run) => (
         <p key={`${run.benchmark}/${run.method}`} className="tabular-nums">
           {run.method} on {run.benchmark}: {run.problems} problems × {run.samples} samples, {range(run.calls)}{" "}
-          calls, about {WHOLE.format(run.promptTokens)} prompt tokens and {range(run.completionTokens)}{" "}
-          completion tokens
+          calls, about {range([run.promptTokens, run.promptTokensUpTo ?? run.promptTokens])} prompt tokens and{" "}
+          {range(run.completionTokens)} completion tokens
         </p>
       ))}
       {estimate.refused.map((item) => (

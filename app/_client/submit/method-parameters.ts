@@ -31,12 +31,12 @@ export function readParameters(
   return Object.fromEntries(
     fields.flatMap((field) => {
       const text = read(field.name);
-      return text.trim() === "" || text === field.shown ? [] : [[field.name, valueOf(field, text)]];
+      return text.trim() === "" || text === field.shown ? [] : [[field.name, typedValue(field, text)]];
     }),
   );
 }
 
-function valueOf({ kind }: ParameterField, text: string): unknown {
+function typedValue({ kind }: ParameterField, text: string): unknown {
   const parts = text
     .split(",")
     .map((part) => part.trim())
