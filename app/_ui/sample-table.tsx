@@ -90,7 +90,7 @@ export function SampleTable(props: {
             <tbody>
               {props.samples.map((sample) => (
                 <tr key={`${sample.problemId}/${sample.sample}`}>
-                  <td>
+                  <td className="whitespace-nowrap">
                     <a href={sampleHref(props.runId, sample.problemId, sample.sample)}>{sample.problemId}</a>
                   </td>
                   <td className="number">{sample.sample}</td>
