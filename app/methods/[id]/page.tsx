@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/_server/caller";
 import { Facts } from "@/app/_ui/facts";
+import { MethodWording } from "@/app/_ui/method-wording";
 import { publicCaller } from "@/server/api/caller";
 
 type Props = { params: Promise<{ id: string }> };
@@ -14,7 +15,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { id } = await params;
   const method = await orNotFound(publicCaller().catalog.getMethod({ id }));
-  const defaults = Object.entries(method.defaults).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return (
     <>
       <h1>{method.title}</h1>
@@ -31,7 +31,6 @@ export default async function Page({ params }: Props) {
           ],
           ["needs", method.needs.join(", ") || "nothing special"],
           ["roles", method.roles.join(", ") || "none"],
-          ["parameters", defaults.join(", ") || "none"],
           [
             "source",
             method.source.arxiv
@@ -48,6 +47,7 @@ export default async function Page({ params }: Props) {
           Its rows on the board
         </a>
       </p>
+      <MethodWording method={method} />
     </>
   );
 }
