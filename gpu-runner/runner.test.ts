@@ -397,6 +397,7 @@ describe("runner: ingest", () => {
       matchedBy: { id: 4 },
       otherGold: 0,
       prompt: "unknown",
+      refused: {},
     });
   });
 
