@@ -48,7 +48,7 @@ export function RunView(props: {
         </p>
       )}
       <div className="grid gap-x-12 gap-y-2 lg:grid-cols-2">
-        <section aria-label="Outcomes">
+        <section aria-label="Outcomes" className="min-w-0">
           <h2>Outcomes</h2>
           <OutcomeBar counts={outcomes} width={360} />
           <div className="mt-2">
@@ -58,7 +58,7 @@ export function RunView(props: {
           <EstimatorChart runId={run.id} scores={run.scores} />
           <ScoreTable scores={run.scores} />
         </section>
-        <section aria-label="Facts">
+        <section aria-label="Facts" className="min-w-0">
           <h2>Facts</h2>
           <RunFacts run={run} />
           <ImportedVerdicts runId={run.id} imported={run.imported} />

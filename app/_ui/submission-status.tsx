@@ -57,13 +57,13 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
         needsDecision={submission.state === "needs_decision"}
       />
       <div className="mt-4 grid gap-x-12 lg:grid-cols-2">
-        <section aria-label="Runs">
+        <section aria-label="Runs" className="min-w-0">
           <h2>Runs</h2>
           <Runs submission={submission} />
           <LineErrors submission={submission} />
           <LineRemarks submission={submission} />
         </section>
-        <section aria-label="Facts">
+        <section aria-label="Facts" className="min-w-0">
           <h2>Facts</h2>
           <StatusFacts submission={submission} ended={ended} />
           {submission.ingest && <IngestReport ingest={submission.ingest} />}

@@ -8,7 +8,7 @@ import type { PreviewState } from "./use-file-preview";
 export function PreviewPanel({ preview }: { preview: PreviewState }) {
   if (preview.step === "none") return null;
   return (
-    <section aria-label="The chosen file" className="border border-rule bg-panel p-3 text-[14px]">
+    <section aria-label="The chosen file" className="min-w-0 border border-rule bg-panel p-3 text-[14px]">
       <p role="status">
         <Finding state={preview} />
       </p>
