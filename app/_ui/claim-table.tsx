@@ -85,7 +85,10 @@ function Cell({ cell }: { cell: ClaimCellView }) {
   return (
     <>
       <ClaimVerdict verdict={cell.verdict} />{" "}
-      <a href={`/compare?a=${cell.treatmentRunId}&b=${cell.baselineRunId}`} className="tabular-nums">
+      <a
+        href={`/compare?a=${cell.treatmentRunId}&b=${cell.baselineRunId}`}
+        className="tabular-nums underline"
+      >
         {points(cell.difference)}
       </a>{" "}
       <span className="tabular-nums text-quiet">

@@ -19,7 +19,13 @@ export function CoverageMethods({ methods }: { methods: Coverage["methods"] }) {
       {methods.map(({ id, here }, index) => (
         <span key={id}>
           {index > 0 && ", "}
-          {here ? <a href={`/methods/${id}`}>{id}</a> : <span className="text-quiet">{id} (not yet)</span>}
+          {here ? (
+            <a href={`/methods/${id}`} className="underline">
+              {id}
+            </a>
+          ) : (
+            <span className="text-quiet">{id} (not yet)</span>
+          )}
         </span>
       ))}
     </>

@@ -6,7 +6,10 @@ export function ReportedTable({ table, number }: { table: ReportedTableView; num
     <div className="overflow-x-auto">
       <table className="table" id={`reported-${number}`}>
         <caption className="py-2 text-left text-[13.5px]">
-          <a href={`#reported-${number}`}>Table {number}</a>: {table.metric}, {table.unit}. {table.source}.
+          <a href={`#reported-${number}`} className="underline">
+            Table {number}
+          </a>
+          : {table.metric}, {table.unit}. {table.source}.
           {table.note && <span className="block text-quiet">{table.note}</span>}
         </caption>
         <thead>

@@ -71,7 +71,7 @@ for (const address of [
   "/methods/direct",
   "/systems",
   "/systems/sift",
-  "/claims",
+  "/claims?system=sift",
   "/health",
   "/sign-in",
   "/submit",
