@@ -24,7 +24,7 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
         <tbody>
           {claims.map((claim) => (
             <tr key={claim.id} id={claim.id}>
-              <td className="whitespace-nowrap align-top">
+              <td className="min-w-[12ch] align-top">
                 {withSystem ? (
                   <a href={`/systems/${claim.system.id}#${claim.id}`}>
                     {claim.system.name} {claim.id.slice(-3)}
@@ -35,9 +35,10 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
               </td>
               <td className="min-w-[22ch] align-top">
                 {claim.treatment.label}
+                <span className="block text-[13px] text-quiet">{methodOf(claim.treatment)}</span>
                 <span className="block text-quiet">against {claim.baseline.label}</span>
               </td>
-              <td className="whitespace-nowrap align-top">{claim.benchmarkPrinted}</td>
+              <td className="min-w-[12ch] align-top">{claim.benchmarkPrinted}</td>
               <td className="align-top">{claim.metric}</td>
               <td className="number whitespace-nowrap align-top">{reported(claim)}</td>
               <td className="min-w-[30ch] align-top">
@@ -53,6 +54,13 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
       </table>
     </div>
   );
+}
+
+/** The method of ours that stands for a side, with the parameters that it must have. */
+function methodOf({ method, params }: ClaimView["treatment"]): string {
+  if (method === null) return "";
+  const named = Object.entries(params).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return [`method ${method}`, ...named].join(", ");
 }
 
 /** The published difference in the unit of its source. */
