@@ -12,9 +12,6 @@ import {
   startPlatform,
 } from "../support/platform";
 
-const SECOND_START_WITHIN_MS = 10_000;
-/** What `plumbline --help` takes on an idle machine of two cores; where others work too, everything takes longer. */
-const IDLE_HELP_MS = 900;
 const KEY_FILES = ["admin.key", "runner.key", "signing.key", "event.key", "sealing.key"];
 
 const lockSchema = z.object({ children: z.record(z.string(), z.object({ pid: z.number() })) });
@@ -32,12 +29,6 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function machineSlowness(): Promise<number> {
-  const started = Date.now();
-  await runCommand(["--help"]);
-  return Math.max(1, (Date.now() - started) / IDLE_HELP_MS);
 }
 
 async function createKeyNamed(platform: RunningPlatform, name: string): Promise<void> {
@@ -100,13 +91,12 @@ describe("plumbline start", () => {
     expect(platform.output()).toContain("executor ended");
   });
 
-  test("a second start takes under 10 s and the data is still there", async () => {
+  test("a second start finds the data and builds nothing", async () => {
     await createKeyNamed(platform, "kept over a restart");
     expect(await platform.stop()).toBe(0);
     expect(existsSync(path.join(home, "supervisor.json"))).toBe(false);
-    const slowness = await machineSlowness();
     platform = await startPlatform({ home, port });
-    expect(platform.startedInMs).toBeLessThan(SECOND_START_WITHIN_MS * slowness);
+    expect(platform.output()).not.toContain("Building the site");
     expect(await keyNames(platform)).toContain("kept over a restart");
   });
 
