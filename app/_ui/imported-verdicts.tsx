@@ -1,5 +1,6 @@
 import type { ImportedSummary } from "@/contracts/board";
 import { count, percent } from "./format";
+import { ScrollTable } from "./scroll-table";
 
 export const toolOf = (verifierKey: string): string => verifierKey.slice(verifierKey.indexOf(":") + 1);
 
@@ -12,41 +13,38 @@ export function ImportedVerdicts(props: { runId: string; imported: readonly Impo
       <p className="text-[13.5px] text-quiet">
         What the file's own tool said of the same texts. Shown beside ours; no score uses it.
       </p>
-      <div className="overflow-x-auto">
-        <table className="table">
-          <caption className="sr-only">Verdicts of the file's own tool beside ours</caption>
-          <thead>
-            <tr>
-              <th scope="col">tool</th>
-              <th scope="col" className="number">
-                its score
-              </th>
-              <th scope="col" className="number">
-                agree
-              </th>
-              <th scope="col" className="number">
-                only we say correct
-              </th>
-              <th scope="col" className="number">
-                only it says correct
-              </th>
+      <ScrollTable label="Verdicts of the file's own tool beside ours">
+        <thead>
+          <tr>
+            <th scope="col">tool</th>
+            <th scope="col" className="number">
+              its score
+            </th>
+            <th scope="col" className="number">
+              agree
+            </th>
+            <th scope="col" className="number">
+              only we say correct
+            </th>
+            <th scope="col" className="number">
+              only it says correct
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.imported.map((item) => (
+            <tr key={item.verifierKey}>
+              <td className="code">{toolOf(item.verifierKey)}</td>
+              <td className="number">{item.judged === 0 ? "–" : percent(item.correct / item.judged)}</td>
+              <td className="number">
+                {count(item.agree)} of {count(item.judged)}
+              </td>
+              <td className="number">{count(item.onlyOurs)}</td>
+              <td className="number">{count(item.onlyTheirs)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {props.imported.map((item) => (
-              <tr key={item.verifierKey}>
-                <td className="code">{toolOf(item.verifierKey)}</td>
-                <td className="number">{item.judged === 0 ? "–" : percent(item.correct / item.judged)}</td>
-                <td className="number">
-                  {count(item.agree)} of {count(item.judged)}
-                </td>
-                <td className="number">{count(item.onlyOurs)}</td>
-                <td className="number">{count(item.onlyTheirs)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
       <p className="mt-2 text-[14px]">
         <Disagreements {...props} />
       </p>

@@ -4,6 +4,7 @@ import type { LineError } from "@/contracts/trace-line";
 import { Facts } from "./facts";
 import { count } from "./format";
 import { formatTitle } from "./format-title";
+import { ScrollTable } from "./scroll-table";
 
 /** By what a row of the file was found to be of a problem, in the order in which it is tried. */
 const MATCH_WORDS: Record<string, string> = {
@@ -76,7 +77,7 @@ export function LineErrors({ submission }: { submission: SubmissionView }) {
   return (
     <>
       <h2>Errors by line ({count(submission.lineErrorCount)})</h2>
-      <LineTable rows={errors} />
+      <LineTable label="Errors by line" rows={errors} />
     </>
   );
 }
@@ -88,34 +89,32 @@ export function LineRemarks({ submission }: { submission: SubmissionView }) {
   return (
     <>
       <h2>Remarks</h2>
-      <LineTable rows={remarks} />
+      <LineTable label="Remarks by line" rows={remarks} />
     </>
   );
 }
 
-function LineTable({ rows }: { rows: readonly LineError[] }) {
+function LineTable({ label, rows }: { label: string; rows: readonly LineError[] }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              line
-            </th>
-            <th scope="col">code</th>
-            <th scope="col">what it is</th>
+    <ScrollTable label={label}>
+      <thead>
+        <tr>
+          <th scope="col" className="number">
+            line
+          </th>
+          <th scope="col">code</th>
+          <th scope="col">what it is</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.line}/${row.code}/${row.message}`}>
+            <td className="number">{row.line === 0 ? "all" : row.line}</td>
+            <td className="code">{row.code}</td>
+            <td>{row.message}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.line}/${row.code}/${row.message}`}>
-              <td className="number">{row.line === 0 ? "all" : row.line}</td>
-              <td className="code">{row.code}</td>
-              <td>{row.message}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }

@@ -17,8 +17,12 @@ export function OutcomeMark({ outcome, word = true }: { outcome: Outcome | null;
   if (outcome === null) return <span className="text-quiet">not judged yet</span>;
   const look = OUTCOME_LOOKS[outcome];
   return (
-    <span style={{ color: look.colour }} className="whitespace-nowrap" title={look.label}>
-      <span aria-hidden="true">{look.glyph}</span> <span className={word ? "" : "sr-only"}>{look.label}</span>
+    <span className="whitespace-nowrap" title={look.label}>
+      {/* The colours are for shapes: as text some of them are too pale. */}
+      <span aria-hidden="true" style={{ color: look.colour }}>
+        {look.glyph}
+      </span>{" "}
+      <span className={word ? "" : "sr-only"}>{look.label}</span>
     </span>
   );
 }

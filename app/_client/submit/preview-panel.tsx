@@ -1,6 +1,7 @@
 "use client";
 
 import { formatTitle } from "@/app/_ui/format-title";
+import { ScrollTable } from "@/app/_ui/scroll-table";
 import type { FilePreview } from "./preview-file";
 import type { PreviewState } from "./use-file-preview";
 
@@ -39,29 +40,26 @@ function Details({ preview }: { preview: Extract<FilePreview, { kind: "read" }> 
   return (
     <>
       {preview.rows.length > 0 && (
-        <div className="mt-2 overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">First samples of the file</caption>
-            <thead>
-              <tr>
-                <th scope="col">problem</th>
-                <th scope="col" className="number">
-                  sample
-                </th>
-                <th scope="col">answer begins</th>
+        <ScrollTable label="First samples of the file" className="mt-2">
+          <thead>
+            <tr>
+              <th scope="col">problem</th>
+              <th scope="col" className="number">
+                sample
+              </th>
+              <th scope="col">answer begins</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.rows.map((row) => (
+              <tr key={row.at}>
+                <td className="max-w-[28ch] truncate">{row.problem}</td>
+                <td className="number">{row.sample ?? "–"}</td>
+                <td className="code max-w-[44ch] truncate">{row.answer}</td>
               </tr>
-            </thead>
-            <tbody>
-              {preview.rows.map((row) => (
-                <tr key={row.at}>
-                  <td className="max-w-[28ch] truncate">{row.problem}</td>
-                  <td className="number">{row.sample ?? "–"}</td>
-                  <td className="code max-w-[44ch] truncate">{row.answer}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
       {preview.firstErrors.length > 0 && (
         <ul className="mt-2 grid gap-1" aria-label="First errors">
