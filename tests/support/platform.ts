@@ -32,7 +32,6 @@ export type RunningPlatform = {
   /** Signs one browser in, once. */
   signInUrl: string;
   /** Milliseconds from the command to the line that says it is ready. */
-  startedInMs: number;
   output(): string;
   /** SIGTERM, as Ctrl-C does; resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -95,7 +94,6 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     pid: child.pid ?? 0,
     adminKey: readFileSync(path.join(home, "admin.key"), "utf8").trim(),
     signInUrl,
-    startedInMs: Date.now() - started,
     output,
     async stop() {
       child.kill("SIGTERM");
