@@ -27,8 +27,14 @@ const { path: modelPath, name: model } = BUNDLED_MODEL;
 const folder = enginesFolder(plumblineHome());
 const withLlama = isLlamaInstalled(folder);
 
+/** Load averages of the last one, five and fifteen minutes. */
+const load = () =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(", ");
+
 async function main(): Promise<void> {
-  const before = loadavg().map((value) => Number(value.toFixed(1)));
+  const before = load();
   const rows: { engine: string; workers: number; sequences: number; speed: Speed }[] = [];
   const note = (engine: string, workers: number, sequences: number, measured: Speed) => {
     rows.push({ engine, workers, sequences, speed: measured });
@@ -67,7 +73,7 @@ async function main(): Promise<void> {
       cores: cpus().length,
       node: process.version,
       loadBefore: before,
-      loadAfter: loadavg().map((value) => Number(value.toFixed(1))),
+      loadAfter: load(),
     },
     model: { name: model },
     rows,
