@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generateBenchmark } from "@/catalog/bundled";
 import { withFileWeights } from "@/gpu-runner/engines/file-weights";
+import { LlamaHost } from "@/gpu-runner/engines/llama/llama-host";
+import { enginesFolder, isLlamaInstalled } from "@/gpu-runner/engines/llama/place";
 import { ReferenceHost } from "@/gpu-runner/engines/reference/reference-host";
 import { BUNDLED_MODEL } from "@/gpu-runner/reference-model/bundled-model";
 import { importBenchmark } from "@/server/domain/catalog";
@@ -11,6 +13,7 @@ import { createEndpointSubmission } from "@/server/domain/submission";
 import { leaseOne, openDesk } from "./desk";
 import { engineRoom } from "./engine-room";
 
+const folder = enginesFolder(process.env.PLUMBLINE_HOME ?? ".plumbline");
 const files = new Map([[BUNDLED_MODEL.name, BUNDLED_MODEL.path]]);
 
 function fewProblems() {
@@ -66,6 +69,21 @@ describe("a hosted submission", () => {
     expect(manifest.roles[0]).toMatchObject({ engine: "reference", weightsSha256: sha256 });
     expect(manifest.roles[0]?.hardware).not.toBeNull();
   });
+
+  it.skipIf(!isLlamaInstalled(folder))(
+    "runs a GGUF file that the operator allows on llama, where installed",
+    async () => {
+      await using room = await engineRoom();
+      await importBenchmark(room.system, fewProblems());
+      const models = new Map([["my-file", BUNDLED_MODEL.path]]);
+      room.runner({ engines: [withFileWeights(new LlamaHost({ folder, models }), models)] });
+      const input = { engine: "llama", model: "my-file", benchmark: "few" };
+      const { submissionId } = await createEndpointSubmission(room.admin, input);
+      const view = await room.reaches(submissionId, ["published"]);
+      expect(view.runs[0]).toMatchObject({ done: 4, verified: 4, faults: 0 });
+      expect(view.probe?.weights?.sha256).toHaveLength(64);
+    },
+  );
 
   it("says so where no connected runner has the engine, and waits for one that has", async () => {
     await using room = await engineRoom();
