@@ -25,6 +25,8 @@ export const FILE_INKS: ChartInks = {
 export function plotSvg(options: Plot.PlotOptions, title: string): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const figure = Plot.plot({ ...options, document });
+  // The library labels its groups of marks, which a picture with one name must not have.
+  for (const part of figure.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   figure.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", title);
