@@ -4,6 +4,9 @@ import type { ShardKind } from "@/contracts/states";
 import { Backoff } from "./backoff";
 import { isPassing, type ServerClient, ServerError } from "./server-client";
 
+/** Between looks for other work while all places for `generate` are taken; a place that becomes free ends it. */
+const FULL_PAUSE_MS = 1_000;
+
 export type LeaseLoopOptions = {
   client: ServerClient;
   /** Everything of a lease request but kinds, max and wait. */
@@ -61,11 +64,12 @@ async function askForLeases(options: LeaseLoopOptions, active: Map<string, Activ
   const mayGenerate = generating < options.capacity - 1 || options.capacity === 1;
   const kinds = options.kinds.filter((kind) => kind !== "generate" || mayGenerate);
   const max = mayGenerate && options.capacity > 1 ? Math.min(free, options.capacity - 1 - generating) : free;
-  // While leases are held the call is short, so that a freed place is offered again soon.
-  const waitMs = active.size > 0 ? 5_000 : LEASE.longPollMs;
-  if (kinds.length === 0) return { leases: [], retryAfterMs: 1_000 };
+  if (kinds.length === 0) return { leases: [], retryAfterMs: FULL_PAUSE_MS };
+  // A call that may not take `generate` does not wait: a place may become free meanwhile, and ends the pause after it.
+  const waitMs = !mayGenerate ? 0 : active.size > 0 ? 5_000 : LEASE.longPollMs;
   const request = { ...(await options.describe()), kinds, max: Math.max(1, max), waitMs };
-  return options.client.lease(request, options.signal);
+  const answer = await options.client.lease(request, options.signal);
+  return mayGenerate ? answer : { ...answer, retryAfterMs: Math.max(answer.retryAfterMs, FULL_PAUSE_MS) };
 }
 
 function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Lease): void {

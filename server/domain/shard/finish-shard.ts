@@ -45,8 +45,9 @@ export async function finishShard(
     });
     return close(ctx, tx, row, { failure, openUntil });
   });
-  if (closed.state === "pending") await announceShards(ctx);
-  else await sendShardEvents(ctx, closed);
+  if (closed.state !== "pending") await sendShardEvents(ctx, closed);
+  // Even where nothing is left of this one: it frees a place of its endpoint, for which other shards may be waiting.
+  await announceShards(ctx);
 }
 
 /** A runner that ends a shard without some of its samples has lost them once. */
