@@ -42,6 +42,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     : null;
   const password = record?.password ?? randomBytes(24).toString("hex");
   checkMajorVersion(place.data);
+  if (record === null && existsSync(path.join(place.data, "PG_VERSION"))) {
+    throw new Error(
+      `The database of this home is still in ${place.data}, but ${recordPath}, which holds its password, is gone. ` +
+        `Put the file back, or remove ${placeFolder(options.home)} to start with an empty database.`,
+    );
+  }
   if (!existsSync(path.join(place.data, "PG_VERSION"))) await initialise(place, password, options.home);
 
   const running = runningPostmaster(place.data);

@@ -67,3 +67,11 @@ test("data of another major version is refused with what to do", async () => {
   writeFileSync(path.join(data, "PG_VERSION"), "17\n");
   await expect(startEmbeddedPostgres({ home: own.home })).rejects.toThrow(/PostgreSQL 17.*DATABASE_URL/s);
 });
+
+test("a database whose password file is gone is named, with what to do", async () => {
+  using own = ownHome();
+  const first = await startEmbeddedPostgres({ home: own.home, durable: false });
+  await first.stop();
+  rmSync(path.join(own.home, "postgres.json"));
+  await expect(startEmbeddedPostgres({ home: own.home })).rejects.toThrow(/password, is gone.*remove/s);
+}, 90_000);
