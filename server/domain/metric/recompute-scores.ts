@@ -1,8 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
+import { canonicalJson } from "@/contracts/canonical-json";
 import { run, runMatrix, score } from "@/db/schema";
 import { encodeRunMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
-import { canonicalJson } from "../plan";
 import { buildMatrix } from "./build-matrix";
 import { scoreRun, scoresOf, toRows } from "./score-run";
 

@@ -5,7 +5,7 @@ import type { Sampling } from "@/contracts/sampling";
 import type { RunKind } from "@/contracts/states";
 import type { endpoint, model, submission } from "@/db/schema";
 import type { ResolvedBenchmark } from "../catalog";
-import { sha256OfJson } from "./canonical-json";
+import { sha256OfJson } from "./sha256-of-json";
 
 export type ManifestParts = {
   runId: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { canonicalJson } from "@/contracts/canonical-json";
 import { runIdSchema } from "@/contracts/ids";
-import { canonicalJson, sha256OfJson } from "./canonical-json";
 import { deterministicId } from "./deterministic-id";
+import { sha256OfJson } from "./sha256-of-json";
 
 describe("deterministic ids", () => {
   it("names the same thing the same way, and has the form of every other id", () => {

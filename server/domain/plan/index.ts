@@ -1,6 +1,6 @@
 export { endpointFingerprint } from "./build-manifest";
-export { canonicalJson, sha256OfJson } from "./canonical-json";
 export { deterministicId } from "./deterministic-id";
 export { moveRun } from "./move-run";
 export { type Plan, planRuns } from "./plan-runs";
+export { sha256OfJson } from "./sha256-of-json";
 export { verifierPolicies } from "./verifier-policies";
