@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: [...elsewhere, "tests/{contract,flow}/**", "**/*.slow.test.ts", ...database],
+          exclude: [...elsewhere, "tests/{contract,flow}/**", "**/*.{slow,waits}.test.ts", ...database],
         },
       },
       {
@@ -41,9 +41,10 @@ export default defineConfig({
           name: "database",
           globalSetup,
           include: database.length > 0 ? database : ["none"],
-          exclude: [...elsewhere, "**/*.slow.test.ts"],
+          exclude: [...elsewhere, "**/*.{slow,waits}.test.ts"],
         },
       },
+      { extends: true, test: { name: "waits", include: ["**/*.waits.test.ts"], exclude: elsewhere } },
       {
         extends: true,
         test: {

@@ -14,41 +14,44 @@ import { type Counts, countsOfPlaywright, countsOfVitest, sum } from "./test-cou
 const reports = mkdtempSync(path.join(tmpdir(), "plumbline-test-reports-"));
 const env = { ...TOOL_ENV, CI: process.env.CI ?? "true" };
 
-function runLoudly(
-  command: string,
-  args: readonly string[],
-  extra: Record<string, string> = {},
-): Promise<boolean> {
+type Run = { env?: Record<string, string>; output?: "shown" | "shown at the end" };
+
+function run(command: string, args: readonly string[], options: Run = {}): Promise<boolean> {
+  const kept = options.output === "shown at the end";
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, env: { ...env, ...extra }, stdio: "inherit" });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...env, ...options.env },
+      stdio: kept ? ["ignore", "pipe", "pipe"] : "inherit",
+    });
+    const chunks: Buffer[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.once("error", () => resolve(false));
-    child.once("close", (code) => resolve(code === 0));
+    child.once("close", (code) => {
+      process.stdout.write(Buffer.concat(chunks));
+      resolve(code === 0);
+    });
   });
 }
 
-async function vitest(name: string, args: readonly string[]): Promise<Counts> {
+async function vitest(name: string, args: readonly string[], options: Run = {}): Promise<Counts> {
   const report = path.join(reports, `${name}.json`);
-  const ok = await runLoudly(tool("vitest"), [
-    "run",
-    "--passWithNoTests",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-    ...args,
-  ]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = await run(tool("vitest"), ["run", "--passWithNoTests", ...reporters, ...args], options);
   return countsOfVitest(report, ok);
 }
 
 async function playwright(): Promise<Counts> {
   const report = path.join(reports, "playwright.json");
-  const ok = await runLoudly(tool("playwright"), ["test", "--pass-with-no-tests", "--reporter=list,json"], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  const ok = await run(tool("playwright"), ["test", "--pass-with-no-tests", "--reporter=list,json"], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   return countsOfPlaywright(report, ok);
 }
 
 async function site(): Promise<Counts> {
-  const ok = await runLoudly(tool("tsx"), ["bin/dev/build-site.ts"]);
+  const ok = await run(tool("tsx"), ["bin/dev/build-site.ts"]);
   return { passed: 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -58,6 +61,8 @@ async function checks(): Promise<Counts> {
   return { passed: results.length - failed, failed, skipped: 0 };
 }
 
+// These wait for minutes and compute nothing, so they run beside everything else.
+const waits = vitest("waits", ["--project", "waits"], { output: "shown at the end" });
 const parts: Counts[] = [];
 parts.push(await checks());
 parts.push(
@@ -67,6 +72,7 @@ parts.push(
   // Flows start whole platforms: one file at a time on two cores.
   await vitest("flow", ["--project", "flow", "--no-file-parallelism"]),
   await playwright(),
+  await waits,
 );
 rmSync(reports, { recursive: true, force: true });
 
