@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { assessmentViewSchema } from "./assessment";
+import { hubPinSchema } from "./benchmark";
+import { suiteViewSchema } from "./catalog";
 import { OUTCOMES, outcomeSchema } from "./outcome";
 import { traceDocumentSchema } from "./sample";
 import { runKindSchema, runStateSchema, tierSchema, visibilitySchema } from "./states";
@@ -196,6 +199,8 @@ export const sampleViewSchema = sampleSummarySchema.extend({
       verifierKey: z.string(),
     })
     .nullable(),
+  /** What models said of this sample, by assessor and index: only assessors of runs that the reader may see. */
+  assessments: z.array(assessmentViewSchema),
   siblings: z.array(z.object({ sample: z.number().int(), outcome: outcomeSchema.nullable() })),
   previous: z.object({ problemId: z.string(), sample: z.number().int() }).nullable(),
   next: z.object({ problemId: z.string(), sample: z.number().int() }).nullable(),
@@ -215,6 +220,30 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** Two to four runs of one benchmark version, every pair compared over the problems that both have. */
+export const comparisonOfSeveralSchema = z.object({
+  benchmark: z.object({ slug: z.string(), title: z.string(), version: z.number().int() }),
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      method: z.object({ id: z.string(), title: z.string(), params: z.record(z.string(), z.unknown()) }),
+      model: z.object({ slug: z.string(), name: z.string() }),
+      label: z.string().nullable(),
+      /** Over all problems that the run has. */
+      score: z.number().nullable(),
+    }),
+  ),
+  pairs: z.array(
+    comparisonSchema.omit({ perProblem: true }).extend({
+      /** Significant at 0.05 after Holm's correction over the pairs listed. */
+      significant: z.boolean(),
+    }),
+  ),
+  /** In the order of the runs; null where a run lacks the problem. */
+  perProblem: z.array(z.object({ problemId: z.string(), scores: z.array(z.number().nullable()) })),
+});
+export type ComparisonOfSeveral = z.infer<typeof comparisonOfSeveralSchema>;
+
 export const benchmarkSummarySchema = z.object({
   slug: z.string(),
   title: z.string(),
@@ -224,6 +253,20 @@ export const benchmarkSummarySchema = z.object({
   redistribution: z.string(),
   licence: z.string(),
   source: z.string(),
+  /** Commit and checksums of what was imported from a data-set hub; null where it came from files. */
+  pin: hubPinSchema.nullable(),
+  /** What is known to be wrong with problems of it, or with well-known copies. Changes no gold by itself. */
+  errata: z.array(
+    z.object({
+      /** Null where the faulty copies are known and the single problems are not. */
+      problemId: z.string().nullable(),
+      kind: z.string(),
+      affects: z.enum(["canonical", "copies"]),
+      note: z.string(),
+      correctedGold: z.string().nullable(),
+      source: z.string(),
+    }),
+  ),
   version: z.number().int().nullable(),
   contentHash: z.string().nullable(),
   versions: z.array(
@@ -254,3 +297,18 @@ export const pageInputSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
+
+/** The boards of a suite side by side. Cells stand in the order of the suite's benchmarks; null where a row has no run. */
+export const suiteBoardSchema = z.object({
+  suite: suiteViewSchema,
+  rows: z.array(
+    boardRowSchema.pick({ method: true, model: true, team: true, label: true }).extend({
+      cells: z.array(
+        boardRowSchema
+          .pick({ runId: true, score: true, interval: true, rankRange: true, unranked: true, tier: true })
+          .nullable(),
+      ),
+    }),
+  ),
+});
+export type SuiteBoard = z.infer<typeof suiteBoardSchema>;

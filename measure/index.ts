@@ -51,6 +51,7 @@ export {
   problemsNeeded,
   samplesFactorNeeded,
 } from "./power";
+export { holmRejections } from "./ranking/holm";
 export type { PairMemory } from "./ranking/pair-matrix";
 export { type BoardEntry, type BoardPlace, FEWEST_RANKED_PROBLEMS, rankBoard } from "./ranking/rank-board";
 export { compareNullsLast, sortNullsLast } from "./ranking/sort";

@@ -1,112 +1,79 @@
 import type { Metadata } from "next";
-import type { Comparison } from "@/contracts/board";
-import { orNotFound, viewer } from "../_server/caller";
-import { Facts } from "../_ui/facts";
-import { halfWidth, percent, points } from "../_ui/format";
+import { apiCode, orNotFound, viewer } from "../_server/caller";
+import { ComparisonView } from "../_ui/comparison-view";
+import { type RunChoice, RunPicker } from "../_ui/run-picker";
+import { SideBySide } from "../_ui/side-by-side";
 
 export const metadata: Metadata = { title: "Compare" };
 
-type Props = { searchParams: Promise<{ a?: string; b?: string }> };
+const NAMES = ["a", "b", "c", "d"] as const;
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function Page({ searchParams }: Props) {
-  const { a, b } = await searchParams;
+  const search = await searchParams;
+  const one = (name: string) => (typeof search[name] === "string" ? search[name].trim() : "");
+  const chosen = NAMES.map(one);
+  const runIds = [...new Set(chosen.filter((id) => id !== ""))];
+  const problem = one("problem");
+  const sample = Math.max(0, Number.parseInt(one("sample") || "0", 10) || 0);
   return (
     <>
-      <h1 className="mb-2">Compare two runs</h1>
+      <h1 className="mb-2">Compare runs</h1>
       <p className="max-w-[70ch] text-quiet">
-        Paired: problem by problem, over the problems that both runs have.
+        Two to four runs of one benchmark version, paired: problem by problem, over the problems that both
+        runs of a pair have.
       </p>
-      <form className="my-4 grid max-w-[720px] gap-3 sm:grid-cols-[1fr_1fr_auto]">
-        <input
-          className="field code"
-          name="a"
-          defaultValue={a}
-          placeholder="run_…"
-          aria-label="First run"
-          required
-        />
-        <input
-          className="field code"
-          name="b"
-          defaultValue={b}
-          placeholder="run_…"
-          aria-label="Second run"
-          required
-        />
-        <button type="submit" className="button" data-kind="primary">
-          Compare
-        </button>
-      </form>
-      {a && b ? <Result comparison={await orNotFound((await viewer()).compare.get({ a, b }))} /> : null}
+      <RunPicker names={NAMES} chosen={chosen} choices={await choices(runIds[0])} />
+      {runIds.length === 1 ? <p>Choose a second run to compare it with.</p> : null}
+      {runIds.length > 1 ? <Result runIds={runIds} /> : null}
+      {runIds.length > 1 && problem !== "" ? (
+        <SideBySide samples={await samplesOf(runIds, problem, sample)} problem={problem} sample={sample} />
+      ) : null}
     </>
   );
 }
 
-function Result({ comparison }: { comparison: Comparison }) {
-  const differing = comparison.perProblem.filter((problem) => problem.a !== problem.b);
-  const isDifferent =
-    comparison.interval !== null && (comparison.interval[0] > 0 || comparison.interval[1] < 0);
-  return (
-    <>
-      <p className="my-4 text-[28px] font-semibold tabular-nums">
-        {points(comparison.difference)}
-        <span className="ml-2 text-[15px] font-normal text-quiet">
-          points {halfWidth(comparison.interval)} (95 %):{" "}
-          {isDifferent ? "they differ" : "not separable on these problems"}
-        </span>
+async function Result({ runIds }: { runIds: readonly string[] }) {
+  const api = await viewer();
+  try {
+    return <ComparisonView comparison={await api.compare.several({ runs: runIds.join(",") })} />;
+  } catch (error) {
+    if (apiCode(error) !== "invalid_input") return orNotFound(Promise.reject(error));
+    return (
+      <p role="alert" className="my-4 text-incorrect">
+        {error instanceof Error ? error.message : "The runs cannot be compared."}
       </p>
-      <Facts
-        items={[
-          ["first run", <RunLink key="a" id={comparison.a} score={comparison.scoreA} />],
-          ["second run", <RunLink key="b" id={comparison.b} score={comparison.scoreB} />],
-          ["problems in common", comparison.problems],
-          [
-            comparison.test.name === "mcnemar-exact" ? "McNemar test, exact" : "sign-flip permutation test",
-            `p = ${comparison.test.pValue.toPrecision(2)}${comparison.test.exact ? "" : " (seeded)"}`,
-          ],
-        ]}
-      />
-      <h2>Problems on which they differ ({differing.length})</h2>
-      <div className="overflow-x-auto">
-        <table className="table">
-          <caption className="sr-only">Problems with different scores</caption>
-          <thead>
-            <tr>
-              <th scope="col">problem</th>
-              <th scope="col" className="number">
-                first
-              </th>
-              <th scope="col" className="number">
-                second
-              </th>
-              <th scope="col" className="number">
-                difference
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((problem) => (
-              <tr key={problem.problemId}>
-                <td>{problem.problemId}</td>
-                <td className="number">{percent(problem.a)}</td>
-                <td className="number">{percent(problem.b)}</td>
-                <td className="number">{points(problem.a - problem.b)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    );
+  }
+}
+
+/** The same sample of the same problem of every run; null where a run does not have it. */
+async function samplesOf(runIds: readonly string[], problem: string, sample: number) {
+  const api = await viewer();
+  return Promise.all(
+    runIds.map(async (id) => ({
+      runId: id,
+      sample: await api.run.sample({ id, problem, sample }).catch((error: unknown) => {
+        if (apiCode(error) === "not_found" || apiCode(error) === "invalid_input") return null;
+        throw error;
+      }),
+    })),
   );
 }
 
-function RunLink({ id, score }: { id: string; score: number }) {
-  return (
-    <>
-      <a href={`/runs/${id}`} className="code">
-        {id}
-      </a>{" "}
-      {percent(score)}
-    </>
-  );
+/** What can stand beside the first run: the rows of its board, or of the first board. */
+async function choices(first: string | undefined): Promise<RunChoice[]> {
+  const api = await viewer();
+  const run = first === undefined ? null : await orNotFound(api.run.get({ id: first }));
+  const benchmark =
+    run === null
+      ? (await api.catalog.listBenchmarks({})).items[0]?.slug
+      : `${run.benchmark.slug}@${run.benchmark.version}`;
+  if (benchmark === undefined) return [];
+  const board = await api.leaderboard.get({ benchmark });
+  return board.rows.slice(0, 200).map((row) => ({
+    id: row.runId,
+    text: `${row.method.title} on ${row.model.name}${row.score === null ? "" : `, ${(row.score * 100).toFixed(1)}`}`,
+  }));
 }

@@ -1,13 +1,26 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { benchmarkVersion, boardRow, boardSummary, run, runMatrix, score, submission } from "@/db/schema";
+import {
+  benchmarkVersion,
+  boardRow,
+  boardSummary,
+  run,
+  runMatrix,
+  score,
+  submission,
+  suite,
+  suiteBenchmark,
+} from "@/db/schema";
 import {
   boardCsv,
   cancelRuns,
+  compareRuns,
+  compareSeveral,
   getBoard,
   getRun,
   getRunManifest,
   getSample,
+  getSuiteBoard,
   listRuns,
   scoreStage,
 } from "@/server/domain/leaderboard";
@@ -70,6 +83,56 @@ describe("boards", () => {
     expect((await getRun(desk.admin, hidden.runIds[0] ?? "")).scores.length).toBeGreaterThan(0);
     const listed = await listRuns(desk.platform.anonymous, { limit: 50 });
     expect(listed.items.map((item) => item.id)).toEqual(open.runIds);
+  });
+
+  it("compares two to four runs of one version pair by pair, and refuses more, fewer and other benchmarks", async () => {
+    await using desk = await openDesk();
+    const runIds: string[] = [];
+    for (const rate of [half, mostly, () => true]) {
+      const sent = await desk.submit();
+      await evaluate(desk, sent.runIds, rate);
+      runIds.push(...sent.runIds);
+    }
+    const found = await compareSeveral(desk.platform.anonymous, runIds);
+    expect(found.runs.map((item) => item.id)).toEqual(runIds);
+    expect(found.pairs.map((pair) => [pair.a, pair.b])).toEqual([
+      [runIds[0], runIds[1]],
+      [runIds[0], runIds[2]],
+      [runIds[1], runIds[2]],
+    ]);
+    for (const problem of found.perProblem) expect(problem.scores[2]).toBe(1);
+    for (const pair of found.pairs) {
+      const alone = await compareRuns(desk.platform.anonymous, pair);
+      expect(pair).toMatchObject({
+        difference: alone.difference,
+        interval: alone.interval,
+        test: alone.test,
+      });
+    }
+    const refused = { code: "invalid_input" };
+    await expect(compareSeveral(desk.platform.anonymous, runIds.slice(0, 1))).rejects.toMatchObject(refused);
+    await expect(
+      compareSeveral(desk.platform.anonymous, [...runIds, "run_x", "run_y"]),
+    ).rejects.toMatchObject(refused);
+    await expect(compareSeveral(desk.platform.anonymous, [...runIds, "run_x"])).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("stand side by side in a suite", async () => {
+    await using desk = await openDesk();
+    const { runIds } = await desk.submit();
+    await evaluate(desk, runIds, half);
+    const [version] = await desk.test.db.select().from(benchmarkVersion);
+    const card = { slug: "two", version: 1, title: "Two", description: "d", protocol: {} };
+    await desk.test.db.insert(suite).values({ id: "suite_1", ...card, createdAt: new Date(0) });
+    await desk.test.db
+      .insert(suiteBenchmark)
+      .values({ suiteId: "suite_1", benchmarkVersionId: version?.id ?? "", ordinal: 0 });
+    const board = await getSuiteBoard(desk.platform.anonymous, "two");
+    expect(board.suite.benchmarks.map((item) => item.slug)).toEqual(["sentinel"]);
+    expect(board.rows.map((row) => row.cells.map((cell) => cell?.runId))).toEqual([runIds]);
+    await expect(getSuiteBoard(desk.platform.anonymous, "none")).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("takes withdrawn runs off and ranks the rest anew", async () => {

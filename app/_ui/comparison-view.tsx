@@ -1,0 +1,223 @@
+import type { ComparisonOfSeveral } from "@/contracts/board";
+import { halfWidth, percent, points } from "./format";
+
+const LETTERS = ["A", "B", "C", "D"] as const;
+const MOST_PROBLEMS_SHOWN = 500;
+
+/** Are these runs different, and on which problems? Every pair first, then the problems on which the runs differ. */
+export function ComparisonView({ comparison }: { comparison: ComparisonOfSeveral }) {
+  return (
+    <>
+      <Headline comparison={comparison} />
+      <RunsTable comparison={comparison} />
+      <PairsTable comparison={comparison} />
+      <ProblemsTable comparison={comparison} />
+    </>
+  );
+}
+
+/** For two runs the one number that the page is about. */
+function Headline({ comparison: { pairs } }: { comparison: ComparisonOfSeveral }) {
+  const [pair, ...more] = pairs;
+  if (pair === undefined || more.length > 0) return null;
+  return (
+    <p className="my-4 text-[28px] font-semibold tabular-nums">
+      {points(pair.difference)}
+      <span className="ml-2 text-[15px] font-normal text-quiet">
+        points {halfWidth(pair.interval)} (95 %):{" "}
+        {isApart(pair) ? "they differ" : "not separable on these problems"}
+      </span>
+    </p>
+  );
+}
+
+function isApart({ interval }: ComparisonOfSeveral["pairs"][number]): boolean {
+  return interval !== null && (interval[0] > 0 || interval[1] < 0);
+}
+
+function RunsTable({ comparison: { runs, benchmark } }: { comparison: ComparisonOfSeveral }) {
+  return (
+    <>
+      <h2>Runs</h2>
+      <p className="mb-2 text-quiet">
+        on{" "}
+        <a href={`/benchmarks/${benchmark.slug}`}>
+          {benchmark.title} v{benchmark.version}
+        </a>
+      </p>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <caption className="sr-only">The compared runs</caption>
+          <thead>
+            <tr>
+              <th scope="col">run</th>
+              <th scope="col">method</th>
+              <th scope="col">model</th>
+              <th scope="col" className="number">
+                score
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run, index) => (
+              <tr key={run.id}>
+                <th scope="row" className="whitespace-nowrap">
+                  {LETTERS[index]}{" "}
+                  <a href={`/runs/${run.id}`} className="code font-normal">
+                    {run.id}
+                  </a>
+                </th>
+                <td className="whitespace-nowrap">
+                  <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
+                  <span className="code text-quiet">{parameters(run.method.params)}</span>
+                </td>
+                <td>
+                  {run.model.name}
+                  {run.label && (
+                    <span className="block text-[11.5px] leading-tight text-quiet">{run.label}</span>
+                  )}
+                </td>
+                <td className="number">{percent(run.score)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function parameters(params: Record<string, unknown>): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(" ");
+}
+
+function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfSeveral }) {
+  const letter = (id: string) => LETTERS[runs.findIndex((run) => run.id === id)] ?? "?";
+  return (
+    <>
+      <h2>Paired differences</h2>
+      <div className="overflow-x-auto">
+        <table className="table">
+          <caption className="sr-only">Every pair of runs, over the problems that both have</caption>
+          <thead>
+            <tr>
+              <th scope="col">pair</th>
+              <th scope="col" className="number">
+                difference
+              </th>
+              <th scope="col">95 % interval</th>
+              <th scope="col" className="number">
+                problems
+              </th>
+              <th scope="col">test</th>
+              <th scope="col">{pairs.length > 1 ? "different (Holm, 5 %)" : "different (5 %)"}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pairs.map((pair) => (
+              <tr key={`${pair.a} ${pair.b}`}>
+                <th scope="row" className="whitespace-nowrap font-normal">
+                  {letter(pair.a)} − {letter(pair.b)}
+                </th>
+                <td className="number">{points(pair.difference)}</td>
+                <td className="whitespace-nowrap tabular-nums">
+                  {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
+                </td>
+                <td className="number">{pair.problems}</td>
+                <td className="whitespace-nowrap">
+                  {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}: p ={" "}
+                  {pair.test.pValue.toPrecision(2)}
+                  {pair.test.exact ? "" : " (seeded)"}
+                </td>
+                <td>{pair.significant ? "yes" : "not shown"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function ProblemsTable({ comparison: { runs, perProblem } }: { comparison: ComparisonOfSeveral }) {
+  const differing = perProblem.filter(({ scores }) => new Set(scores).size > 1);
+  const shown = differing.slice(0, MOST_PROBLEMS_SHOWN);
+  return (
+    <>
+      <h2>Problems on which they differ ({differing.length})</h2>
+      {differing.length === 0 ? (
+        <p className="text-quiet">They score the same on every problem.</p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="table">
+            <caption className="sr-only">Problems with different scores</caption>
+            <thead>
+              <tr>
+                <th scope="col">problem</th>
+                {runs.map((run, index) => (
+                  <th key={run.id} scope="col" className="number">
+                    {LETTERS[index]}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="sr-only">samples side by side</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((problem) => (
+                <tr key={problem.problemId}>
+                  <th scope="row" className="font-normal">
+                    {problem.problemId}
+                  </th>
+                  {problem.scores.map((score, index) => (
+                    <td key={runs[index]?.id} className="number">
+                      <Cell score={score} />
+                    </td>
+                  ))}
+                  <td className="whitespace-nowrap">
+                    <a
+                      href={sideBySide(
+                        runs.map((run) => run.id),
+                        problem.problemId,
+                      )}
+                    >
+                      read
+                    </a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {differing.length > shown.length && (
+        <p className="mt-2 text-quiet">
+          The first {MOST_PROBLEMS_SHOWN} of {differing.length}; the API lists all.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The score as a number over a bar of its length, so that a column reads as a picture. */
+function Cell({ score }: { score: number | null }) {
+  if (score === null) return <span title="this run lacks the problem">–</span>;
+  const share = `${(score * 100).toFixed(1)}%`;
+  return (
+    <span
+      className="inline-block min-w-[56px] px-1 text-right"
+      style={{ background: `linear-gradient(to right, var(--accent-soft) ${share}, transparent ${share})` }}
+    >
+      {percent(score)}
+    </span>
+  );
+}
+
+function sideBySide(runIds: readonly string[], problemId: string): string {
+  const query = new URLSearchParams({ problem: problemId });
+  for (const [index, id] of runIds.entries()) query.set((LETTERS[index] ?? "").toLowerCase(), id);
+  return `/compare?${query}#side-by-side`;
+}

@@ -1,0 +1,67 @@
+import type { SuiteBoard } from "@/contracts/board";
+import { halfWidth, percent, rankRange } from "./format";
+
+type Row = SuiteBoard["rows"][number];
+
+/** Rows × benchmarks; each cell is the run behind it. */
+export function SuiteTable({ board: { suite, rows } }: { board: SuiteBoard }) {
+  if (rows.length === 0) return <p>No run of this suite has been published yet.</p>;
+  return (
+    <div className="overflow-x-auto">
+      <table className="table">
+        <caption className="sr-only">Scores by benchmark with 95 % intervals for new problems</caption>
+        <thead>
+          <tr>
+            <th scope="col">method</th>
+            <th scope="col">model</th>
+            {suite.benchmarks.map((benchmark) => (
+              <th key={benchmark.slug} scope="col" className="number">
+                <a href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              <td className="whitespace-nowrap">
+                <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
+                <span className="code text-quiet">
+                  {Object.entries(row.method.params)
+                    .map(([name, value]) => `${name}=${String(value)}`)
+                    .join(" ")}
+                </span>
+              </td>
+              <td>
+                {row.model.name}
+                {row.label && (
+                  <span className="block text-[11.5px] leading-tight text-quiet">{row.label}</span>
+                )}
+              </td>
+              {row.cells.map((cell, index) => (
+                <td key={suite.benchmarks[index]?.slug} className="number whitespace-nowrap">
+                  <Cell cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function keyOf(row: Row): string {
+  return row.cells.map((cell) => cell?.runId ?? "-").join(" ");
+}
+
+function Cell({ cell }: { cell: Row["cells"][number] }) {
+  if (cell === null) return <span className="text-quiet">–</span>;
+  const rank = cell.unranked === null ? `rank ${rankRange(cell.rankRange)}, ${cell.tier}` : cell.unranked;
+  return (
+    <span title={rank}>
+      <a href={`/runs/${cell.runId}`}>{percent(cell.score)}</a>{" "}
+      <span className="text-quiet">{halfWidth(cell.interval.newProblems)}</span>
+    </span>
+  );
+}
