@@ -1,8 +1,10 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Log } from "@/contracts/platform";
 import type { Secret } from "@/contracts/secret";
 import type { ShardKind } from "@/contracts/states";
 import { createTrustedHttp } from "@/net";
+import { VerifierPool } from "@/verify/pool";
 import type { EngineHost } from "./engines/engine";
 import type { CallLimits } from "./engines/openai/limits";
 import { pruneJournals } from "./journal/prune-journals";
@@ -34,6 +36,9 @@ export type RunnerOptions = {
   signal: AbortSignal;
 };
 
+/** Threads for verdicts: one core is left to reading and reporting, and more than four are never the bottleneck. */
+const VERIFIER_THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
+
 export const RUNNER_KINDS: readonly ShardKind[] = ["probe", "ingest", "generate", "verify"];
 
 /** Runs until the signal. Rejects only where the server refuses the token. */
@@ -45,7 +50,9 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const folder = path.join(options.home, "journal");
   await pruneJournals(folder, Date.now());
   const journals = new Journals(folder);
-  const shop = { client, engines, journals, draining: () => options.signal.aborted, log: options.log };
+  const { log } = options;
+  const pool = new VerifierPool({ size: VERIFIER_THREADS });
+  const shop = { client, engines, journals, pool, draining: () => options.signal.aborted, log };
   options.log.info({ server: options.server, name: options.name }, "runner starts");
   try {
     await leaseLoop({
@@ -63,7 +70,8 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       drainMs: options.drainMs ?? 15_000,
     });
   } finally {
-    await Promise.all([engines.close(), http.close()]);
+    await Promise.all([engines.close(), http.close(), pool.close()]);
+    if (pool.killed > 0) log.warn({ killed: pool.killed }, "verdicts were killed at their budget");
     options.log.info({ name: options.name }, "runner stopped");
   }
 }

@@ -36,6 +36,23 @@ export function answerClasses(answers: readonly (string | null)[], context: Answ
   });
 }
 
+/**
+ * Numbers answers that come one after another: each belongs to the first class whose first answer it equals, or begins
+ * a new one. `firsts` holds the first answer of each class there is. Undecided pairs are not equal.
+ */
+export function extendClasses(
+  firsts: readonly string[],
+  answers: readonly string[],
+  context: AnswerContext,
+): number[] {
+  const all = firsts.map((first) => prepareAnswer(trimAnswer(first)));
+  return answers.map((answer) => {
+    const prepared = prepareAnswer(trimAnswer(answer));
+    const found = all.findIndex((first) => compareAnswers(first, prepared, context).equal === true);
+    return found >= 0 ? found : all.push(prepared) - 1;
+  });
+}
+
 /** Puts a new member into the class of those it equals; where it equals members of several, they become one. */
 function joinClasses(member: Member, members: readonly Member[], context: AnswerContext): void {
   const tried = new Set<number>();

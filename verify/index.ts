@@ -8,7 +8,7 @@ export {
   verifyCase,
 } from "./cases/case";
 export { addToSummary, type CaseLine, type CaseSummary, emptyCaseSummary, runCases } from "./cases/run";
-export { answerClasses } from "./classes";
+export { answerClasses, extendClasses } from "./classes";
 export { extractAnswer } from "./extract";
 export { DEFAULT_POLICIES, policyHash, resolvePolicies, verifierKey } from "./policies";
 export {

@@ -2,11 +2,12 @@ import { createReadStream, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { benchmarkSource } from "@/catalog/benchmarks";
 import { problemInputSchema } from "@/contracts/benchmark";
 import type { JudgedProblem } from "@/contracts/runner";
 import { loadBenchmark } from "@/formats/benchmarks";
+import { VerifierPool } from "@/verify/pool";
 import { checkUpload } from "./check-upload";
 import { storeUpload } from "./store-upload";
 
@@ -37,15 +38,23 @@ const own = new Map(
   ]),
 );
 
+const pool = new VerifierPool({ size: 1, budgetMs: 30_000 });
+afterAll(() => pool.close());
+
 async function stored(file: string, problems: ReadonlyMap<string, JudgedProblem>) {
   const rows: { id: string; outcome: string; artifacts: unknown }[] = [];
-  const failure = await storeUpload(createReadStream(file), problems, {}, async (sample, verdict) => {
-    rows.push({
-      id: `${sample.problemId}#${sample.sample}`,
-      outcome: verdict.outcome,
-      artifacts: sample.trace.artifacts,
-    });
-  });
+  const failure = await storeUpload(
+    createReadStream(file),
+    problems,
+    { policies: {}, pool },
+    async (sample, verdict) => {
+      rows.push({
+        id: `${sample.problemId}#${sample.sample}`,
+        outcome: verdict.outcome,
+        artifacts: sample.trace.artifacts,
+      });
+    },
+  );
   expect(failure).toBeNull();
   return rows;
 }

@@ -1,12 +1,13 @@
 import type { JudgedProblem } from "@/contracts/runner";
 import type { Fault } from "@/contracts/sample";
 import type { VerdictReport } from "@/contracts/verdict";
-import { verifyAnswer } from "@/verify";
+import { type AnswerVerdict, type VerifyInput, verifyAnswer } from "@/verify";
 import { answerContext } from "./answer-context";
 
 export type JudgedSample = Omit<VerdictReport, "answerClass">;
 
-type Given = {
+/** What of a stored or uploaded sample decides its outcome. */
+export type GivenSample = {
   problemId: string;
   sample: number;
   response: string;
@@ -17,32 +18,51 @@ type Given = {
 const MAX_EXTRACTED = 20_000;
 const MAX_RULE = 200;
 
-/**
- * The outcome of one sample, in the order of docs/statistics.md: transport failed, refused by the API, an answer was
- * found (judged whatever the finish reason), cut at the token limit, no answer.
- */
+/** What the verifier is asked about a sample. */
+export function verifierInput(
+  given: GivenSample,
+  problem: JudgedProblem,
+  policies: Record<string, unknown>,
+): VerifyInput {
+  return { ...answerContext(problem, policies), text: given.response, gold: problem.gold };
+}
+
+/** The outcome of one sample, judged on this thread. */
 export function judgeSample(
-  given: Given,
+  given: GivenSample,
   problem: JudgedProblem,
   policies: Record<string, unknown>,
 ): JudgedSample {
-  const place = { problemId: given.problemId, sample: given.sample };
-  if (given.fault !== null) {
-    const rule = `fault/${given.fault.code}`.slice(0, MAX_RULE);
-    return {
-      ...place,
-      outcome: given.fault.kind,
-      extracted: null,
-      rule,
-      goldNormal: null,
-      answerNormal: null,
-    };
-  }
-  const context = answerContext(problem, policies);
-  const verdict = verifyAnswer({ ...context, text: given.response, gold: problem.gold });
-  const cut = verdict.outcome === "unparsed" && given.finishReason === "length";
+  if (given.fault !== null) return faultySample(given, given.fault);
+  return judgedSample(given, verifyAnswer(verifierInput(given, problem, policies)));
+}
+
+/** The outcome of a sample whose transport failed or which the API refused: no text decides it. */
+export function faultySample({ problemId, sample }: GivenSample, fault: Fault): JudgedSample {
+  const rule = `fault/${fault.code}`.slice(0, MAX_RULE);
   return {
-    ...place,
+    problemId,
+    sample,
+    outcome: fault.kind,
+    extracted: null,
+    rule,
+    goldNormal: null,
+    answerNormal: null,
+  };
+}
+
+/**
+ * The outcome of a sample without a fault, in the order of docs/statistics.md: an answer was found (judged whatever the
+ * finish reason), cut at the token limit, no answer.
+ */
+export function judgedSample(
+  { problemId, sample, finishReason }: GivenSample,
+  verdict: AnswerVerdict,
+): JudgedSample {
+  const cut = verdict.outcome === "unparsed" && finishReason === "length";
+  return {
+    problemId,
+    sample,
     outcome: cut ? "truncated" : verdict.outcome,
     extracted: clip(verdict.extracted),
     rule: verdict.rule.slice(0, MAX_RULE),

@@ -8,6 +8,7 @@ import {
   verifyInputLineSchema,
 } from "@/contracts/runner";
 import { verifierKey } from "@/verify";
+import type { VerifierPool } from "@/verify/pool";
 import { EngineError } from "../engines/engine-error";
 import { type GenerateWork, generateShard } from "../generate/generate-shard";
 import type { Role } from "../generate/sample-context";
@@ -29,6 +30,8 @@ export type Workshop = {
   client: ServerClient;
   engines: Engines;
   journals: Journals;
+  /** Judges answers on threads of its own; one for the whole runner. */
+  pool: VerifierPool;
   draining: () => boolean;
   log: Log;
 };
@@ -76,7 +79,7 @@ async function doWork(
       if (unjudged !== null) return { failure: unjudged };
       const lines = readJsonLines(shop.client.input(lease, signal), verifyInputLineSchema);
       let done = 0;
-      for await (const verdict of verifySamples(lines, problems, work.verifier.policies)) {
+      for await (const verdict of verifySamples(lines, problems, work.verifier.policies, shop.pool)) {
         await reporter.add(null, verdict);
         reporter.progress(++done, null);
       }
@@ -97,8 +100,11 @@ async function doWork(
       const unjudged = unjudgedKind(problems);
       if (unjudged !== null) return { failure: unjudged };
       return {
-        failure: await storeUpload(input, problems, work.verifier.policies, (sample, verdict, imported) =>
-          reporter.add(sample, verdict, imported),
+        failure: await storeUpload(
+          input,
+          problems,
+          { policies: work.verifier.policies, pool: shop.pool },
+          (sample, verdict, imported) => reporter.add(sample, verdict, imported),
         ),
       };
     }
