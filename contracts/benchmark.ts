@@ -61,6 +61,34 @@ export const problemInputSchema = z.object({
 export type ProblemInput = z.input<typeof problemInputSchema>;
 export type Problem = z.infer<typeof problemInputSchema>;
 
+/** Where a data-set hub has a benchmark. A path that ends in `/` stands for all files below it. */
+export const hubSourceSchema = z.object({
+  repository: z.string().regex(/^[\w.-]{1,96}\/[\w.-]{1,96}$/),
+  /** Branch whose commit is taken at the first import. */
+  branch: z.string().max(200),
+  paths: z.array(z.string().min(1).max(300)).min(1).max(50),
+  /** The hub asks for consent and a token. */
+  gated: z.boolean().default(false),
+});
+export type HubSource = z.infer<typeof hubSourceSchema>;
+
+/** What was really fetched from a hub: one commit, and every file by checksum. Later imports must be equal. */
+export const hubPinSchema = z.object({
+  repository: z.string().max(200),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  files: z
+    .array(
+      z.object({
+        path: z.string().max(300),
+        bytes: z.number().int().min(0),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+export type HubPin = z.infer<typeof hubPinSchema>;
+
 /** A benchmark's card: facts about it that are the same in every version. */
 export const benchmarkCardSchema = z.object({
   slug: slugSchema,
@@ -71,6 +99,9 @@ export const benchmarkCardSchema = z.object({
   redistribution: redistributionSchema,
   licence: z.string().max(120),
   source: z.string().max(500),
+  hub: hubSourceSchema.optional(),
+  /** Written by the first import from a hub; an import without one leaves what is stored. */
+  pin: hubPinSchema.optional(),
   protocol: protocolSchema,
   /** Names under which people know it; a submission may use any of them. */
   aliases: z.array(slugSchema).default([]),

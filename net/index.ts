@@ -1,5 +1,10 @@
 export { checkUrl } from "./check-url";
 export type { Http, HttpAnswer } from "./http";
+export { downloadFile } from "./hub/download-file";
+export { isHubAddress, parseHubAddress } from "./hub/hub-address";
+export type { Hub } from "./hub/hub-client";
+export { HubError } from "./hub/hub-error";
+export { chosenFiles, listRevision } from "./hub/list-revision";
 export { NetError } from "./net-error";
 export { createSafeHttp } from "./safe-http";
 export { createTrustedHttp } from "./trusted-http";

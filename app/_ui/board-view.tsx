@@ -1,5 +1,6 @@
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import { BoardIsland } from "../_client/board-island";
+import { Errata, Pin } from "./benchmark-origin";
 import { BoardTable, type BoardViewName } from "./board-table";
 import { BudgetChart } from "./budget-chart";
 import { count, points } from "./format";
@@ -109,6 +110,8 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
           {benchmark.licence} · statements {benchmark.redistribution.replaceAll("-", " ")} · source:{" "}
           {benchmark.source}
         </p>
+        <Pin benchmark={benchmark} />
+        <Errata errata={benchmark.errata} />
       </div>
       <div>
         <h2 className="!mt-0">How it is asked and judged</h2>

@@ -2,6 +2,7 @@ import { wordingsOf } from "./aime-wordings";
 import {
   type BenchmarkSource,
   BOXED,
+  convertedSplit,
   firstCell,
   integerText,
   optionalCell,
@@ -30,6 +31,7 @@ export const aime2024: BenchmarkSource = {
     redistribution: "unknown",
     licence: "Contest text of the organiser; copies are published under MIT or Apache-2.0",
     source: "HuggingFaceH4/aime_2024, split train",
+    hub: convertedSplit("HuggingFaceH4/aime_2024", "default/train/"),
     protocol: { instruction: BOXED, maxTokens: 32_768, temperature: 0.6, samplesPerProblem: 16 },
     aliases: ["aime24", "aime-2024", "aime_2024"],
     order: 30,

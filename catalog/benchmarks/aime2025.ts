@@ -1,6 +1,6 @@
 import { wordingsOf } from "./aime-wordings";
 import { matharenaProblem } from "./contests";
-import { type BenchmarkErratum, type BenchmarkSource, BOXED, padded } from "./source";
+import { type BenchmarkErratum, type BenchmarkSource, BOXED, hubFiles, padded } from "./source";
 
 const idOf = (paper: "I" | "II", number: number) =>
   `aime2025-${padded(paper === "I" ? number : 15 + number, 2)}`;
@@ -22,7 +22,8 @@ export const aime2025: BenchmarkSource = {
     access: "public-text",
     redistribution: "unknown",
     licence: "Contest text of the organiser; copies are published under MIT or Apache-2.0",
-    source: "eth-sri/matharena, aime_2025_I and aime_2025_II",
+    source: "eth-sri/matharena, aime_2025_I and aime_2025_II; opencompass/AIME2025",
+    hub: hubFiles("opencompass/AIME2025", ["aime2025-I.jsonl", "aime2025-II.jsonl"]),
     protocol: { instruction: BOXED, maxTokens: 32_768, temperature: 0.6, samplesPerProblem: 16 },
     aliases: ["aime25", "aime-2025", "aime_2025"],
     order: 31,

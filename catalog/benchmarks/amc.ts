@@ -1,5 +1,5 @@
 import { amcProblem } from "./contests";
-import { type BenchmarkSource, BOXED } from "./source";
+import { type BenchmarkSource, BOXED, convertedSplit } from "./source";
 
 const protocol = { instruction: BOXED, maxTokens: 16_384, temperature: 0.6, samplesPerProblem: 4 };
 const facts = {
@@ -18,6 +18,7 @@ export const amc23: BenchmarkSource = {
     description:
       "Forty problems of the AMC 12 of 2023, rewritten from multiple choice to free answers. Another set of 83 problems goes by the same name: see amc-83.",
     source: "math-ai/amc23, split test",
+    hub: convertedSplit("math-ai/amc23", "default/test/"),
     aliases: ["amc23", "amc2023", "amc-2023"],
     order: 32,
   },
@@ -44,6 +45,7 @@ export const amc83: BenchmarkSource = {
     description:
       "Eighty-three problems of the AMC 12 of 2022 and 2023 with free answers. Often called AMC as well; not comparable with amc23-40.",
     source: "AI-MO/aimo-validation-amc, split train",
+    hub: convertedSplit("AI-MO/aimo-validation-amc", "default/train/"),
     aliases: ["amc83", "aimo-validation-amc"],
     order: 33,
   },

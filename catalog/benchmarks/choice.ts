@@ -1,5 +1,14 @@
 import type { ProblemInput } from "@/contracts/benchmark";
-import { type BenchmarkSource, firstCell, LETTER, listCell, optionalCell, padded, textCell } from "./source";
+import {
+  type BenchmarkSource,
+  convertedSplit,
+  firstCell,
+  LETTER,
+  listCell,
+  optionalCell,
+  padded,
+  textCell,
+} from "./source";
 
 const LETTERS = "ABCDEFGHIJ";
 const facts = {
@@ -47,6 +56,7 @@ export const gpqaDiamond: BenchmarkSource = {
     redistribution: "not-allowed",
     licence: "CC-BY-4.0, gated",
     source: "Idavidrein/gpqa, config gpqa_diamond, split train",
+    hub: { ...convertedSplit("Idavidrein/gpqa", "gpqa_diamond/train/"), gated: true },
     protocol: { instruction: LETTER, maxTokens: 32_768, temperature: 0.6, samplesPerProblem: 4 },
     aliases: ["gpqa_diamond"],
     order: 47,

@@ -1,5 +1,5 @@
 import type { ProblemInput } from "@/contracts/benchmark";
-import { type BenchmarkSource, listCell, optionalCell, PROGRAM, textCell } from "./source";
+import { type BenchmarkSource, convertedSplit, listCell, optionalCell, PROGRAM, textCell } from "./source";
 
 const facts = {
   answerKind: "code",
@@ -62,6 +62,7 @@ export const humanevalPlus: BenchmarkSource = {
       "The 164 tasks of HumanEval with about eighty times as many tests, from EvalPlus. A program counts as right when it passes the base tests and the added ones.",
     licence: "MIT (HumanEval), Apache-2.0 (EvalPlus)",
     source: "evalplus/humanevalplus_release, HumanEvalPlus-OriginFmt.jsonl.gz",
+    hub: convertedSplit("evalplus/humanevalplus", "default/test/"),
     aliases: ["humanevalplus", "human-eval-plus"],
     order: 51,
   },
@@ -103,6 +104,7 @@ export const mbpp: BenchmarkSource = {
       "Five hundred short Python tasks (11 to 510 of the 974), three asserts each; one of them is shown, because the function's name is not in the text.",
     licence: "CC-BY-4.0",
     source: "google-research-datasets/mbpp, config full, split test",
+    hub: convertedSplit("google-research-datasets/mbpp", "full/test/"),
     aliases: ["mbpp-test", "mbpp-full"],
     order: 52,
   },
@@ -121,6 +123,7 @@ export const mbppSanitized: BenchmarkSource = {
       "The 257 test tasks of the hand-verified part of MBPP. Three asserts per task let false positives through.",
     licence: "CC-BY-4.0",
     source: "google-research-datasets/mbpp, config sanitized, split test",
+    hub: convertedSplit("google-research-datasets/mbpp", "sanitized/test/"),
     aliases: ["mbpp_sanitized"],
     order: 53,
   },

@@ -1,4 +1,4 @@
-import { type BenchmarkSource, BOXED, textCell } from "./source";
+import { type BenchmarkSource, BOXED, convertedSplit, textCell } from "./source";
 
 /** The reference answer of a row stands after the last `####`. */
 function goldOf(answer: string): string {
@@ -16,6 +16,7 @@ export const gsm8k: BenchmarkSource = {
     redistribution: "attribution",
     licence: "MIT",
     source: "openai/gsm8k, config main, split test",
+    hub: convertedSplit("openai/gsm8k", "main/test/"),
     protocol: { instruction: BOXED, maxTokens: 2048, temperature: 0, samplesPerProblem: 1 },
     aliases: ["gsm8k-test"],
     order: 20,
@@ -39,4 +40,27 @@ export const gsm8k: BenchmarkSource = {
       source: "madrylab/gsm8k-platinum",
     },
   ],
+};
+
+export const gsm8kPlatinum: BenchmarkSource = {
+  card: {
+    ...gsm8k.card,
+    slug: "gsm8k-platinum",
+    title: "GSM8K-Platinum",
+    description:
+      "The 1,209 problems of the GSM8K test split that a review kept, with corrected answers. The difference to GSM8K shows how much of a score is label noise.",
+    source: "madrylab/gsm8k-platinum, config main, split test",
+    hub: convertedSplit("madrylab/gsm8k-platinum", "main/test/"),
+    aliases: ["gsm8k_platinum"],
+    order: 67,
+  },
+  files: ["gsm8k-platinum/test.jsonl", "gsm8k-platinum/test.parquet"],
+  problems: 1209,
+  toProblem: (row, index) => ({
+    id: `gsm8k-platinum-${String(index).padStart(4, "0")}`,
+    statement: textCell(row, "question"),
+    gold: goldOf(textCell(row, "answer")),
+    solution: textCell(row, "answer"),
+    category: typeof row.cleaning_status === "string" ? row.cleaning_status : null,
+  }),
 };

@@ -4,11 +4,11 @@ import { amc23, amc83 } from "./amc";
 import { bundled } from "./bundled";
 import { aqua, gpqaDiamond, mmluStem, mmmuVal, satMath } from "./choice";
 import { humaneval, humanevalPlus, livecodebenchV5, mbpp, mbppPlusEarly, mbppSanitized } from "./code";
-import { gsm8k } from "./gsm8k";
+import { gsm8k, gsm8kPlatinum } from "./gsm8k";
 import { cmimc2024, hmmtFeb2024, hmmtFeb2025 } from "./hmmt";
 import { mathL5, mathTest, minervaMath } from "./math";
 import { math500 } from "./math500";
-import { beyondAime, olympiadbench, omniMath, omniMath500 } from "./olympiad";
+import { beyondAime, olympiadbench, olympiadbench674, omniMath, omniMath500 } from "./olympiad";
 import { deltabench, numinamath, opvBench, prm800k, processbench } from "./process";
 import type { BenchmarkSource } from "./source";
 
@@ -48,6 +48,8 @@ export const BENCHMARK_SOURCES: readonly BenchmarkSource[] = [
   aqua,
   satMath,
   mmluStem,
+  olympiadbench674,
+  gsm8kPlatinum,
 ];
 
 /** The source of a benchmark by its slug or one of its aliases; null where the catalogue does not know it. */

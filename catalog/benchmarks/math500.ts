@@ -1,4 +1,4 @@
-import { type BenchmarkSource, BOXED, textCell } from "./source";
+import { type BenchmarkSource, BOXED, convertedSplit, textCell } from "./source";
 
 /** `test/precalculus/807.json` names a problem in the parent set; as an id it loses folders and ending. */
 function idOf(uniqueId: string): string {
@@ -19,6 +19,7 @@ export const math500: BenchmarkSource = {
     redistribution: "attribution",
     licence: "MIT",
     source: "HuggingFaceH4/MATH-500, split test",
+    hub: convertedSplit("HuggingFaceH4/MATH-500", "default/test/"),
     protocol: { instruction: BOXED, maxTokens: 16_384, temperature: 0.6, samplesPerProblem: 4 },
     aliases: ["math-500", "math_500"],
     order: 40,

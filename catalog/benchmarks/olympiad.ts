@@ -1,4 +1,13 @@
-import { type BenchmarkSource, BOXED, listCell, optionalCell, textCell } from "./source";
+import type { ProblemInput } from "@/contracts/benchmark";
+import {
+  type BenchmarkSource,
+  BOXED,
+  convertedSplit,
+  hubFiles,
+  listCell,
+  optionalCell,
+  textCell,
+} from "./source";
 
 const facts = {
   answerKind: "expression",
@@ -6,6 +15,26 @@ const facts = {
   redistribution: "attribution",
   protocol: { instruction: BOXED, maxTokens: 16_384, temperature: 0.6, samplesPerProblem: 4 },
 } as const;
+
+function olympiadProblem(row: Record<string, unknown>): ProblemInput {
+  const id = textCell(row, "id");
+  const context = optionalCell(row, "context");
+  const question = textCell(row, "question");
+  return {
+    id: `olympiadbench-${id}`,
+    statement: context === null ? question : `${context}\n\n${question}`,
+    gold: listCell(row, "final_answer").join(", "),
+    solution: listCell(row, "solution").join("\n\n"),
+    category: optionalCell(row, "subfield"),
+    aliases: [{ tool: "olympiadbench", alias: id }],
+    judging: {
+      answerType: optionalCell(row, "answer_type"),
+      severalAnswers: row.is_multiple_answer === true,
+      unit: optionalCell(row, "unit"),
+      tolerance: optionalCell(row, "error"),
+    },
+  };
+}
 
 export const olympiadbench: BenchmarkSource = {
   card: {
@@ -21,25 +50,25 @@ export const olympiadbench: BenchmarkSource = {
   },
   files: ["olympiadbench/qwen25math/test.jsonl", "olympiadbench/test.jsonl", "olympiadbench-675.jsonl"],
   problems: 675,
-  toProblem: (row) => {
-    const id = textCell(row, "id");
-    const context = optionalCell(row, "context");
-    const question = textCell(row, "question");
-    return {
-      id: `olympiadbench-${id}`,
-      statement: context === null ? question : `${context}\n\n${question}`,
-      gold: listCell(row, "final_answer").join(", "),
-      solution: listCell(row, "solution").join("\n\n"),
-      category: optionalCell(row, "subfield"),
-      aliases: [{ tool: "olympiadbench", alias: id }],
-      judging: {
-        answerType: optionalCell(row, "answer_type"),
-        severalAnswers: row.is_multiple_answer === true,
-        unit: optionalCell(row, "unit"),
-        tolerance: optionalCell(row, "error"),
-      },
-    };
+  toProblem: olympiadProblem,
+};
+
+export const olympiadbench674: BenchmarkSource = {
+  card: {
+    ...facts,
+    slug: "olympiadbench-674",
+    title: "OlympiadBench, English mathematics, text (674)",
+    description:
+      "The 674 open-ended English competition problems without figures, as the authors' own OE_TO_maths_en_COMP holds them. The 675-row copy of other evaluations is a benchmark of its own.",
+    licence: "Apache-2.0 by the hub's card, not checked; MIT (OpenBMB/OlympiadBench)",
+    source: "Hothan/OlympiadBench, config OE_TO_maths_en_COMP, split train",
+    hub: convertedSplit("Hothan/OlympiadBench", "OE_TO_maths_en_COMP/train/"),
+    aliases: ["olympiadbench-oe-to-maths-en-674", "olympiadbench-oe-to-maths-en-comp"],
+    order: 66,
   },
+  files: ["OE_TO_maths_en_COMP/train.parquet", "OE_TO_maths_en_COMP.parquet", "olympiadbench-674.jsonl"],
+  problems: 674,
+  toProblem: olympiadProblem,
 };
 
 export const omniMath: BenchmarkSource = {
@@ -51,6 +80,7 @@ export const omniMath: BenchmarkSource = {
       "4,428 competition problems with LaTeX or text answers that are customarily graded by a model. An audit keeps 4,181 cleaned items; where two judges disagreed the customary judge was wrong in most cases.",
     licence: "Apache-2.0",
     source: "KbsdJames/Omni-MATH, split test",
+    hub: hubFiles("KbsdJames/Omni-MATH", ["test.jsonl"]),
     aliases: ["omnimath", "omni_math"],
     order: 45,
   },
@@ -78,6 +108,7 @@ export const omniMath500: BenchmarkSource = {
       "Five hundred problems of Omni-MATH. Whether it is exactly the subset that T1 reports on is not verified.",
     licence: "Apache-2.0 (parent set)",
     source: "reliable-agents/Omni-MATH-500",
+    hub: convertedSplit("reliable-agents/Omni-MATH-500", "default/test/"),
     aliases: ["omnimath-500"],
     order: 46,
   },
@@ -108,6 +139,7 @@ export const beyondAime: BenchmarkSource = {
     redistribution: "allowed",
     licence: "CC0-1.0",
     source: "ByteDance-Seed/BeyondAIME, split test",
+    hub: convertedSplit("ByteDance-Seed/BeyondAIME", "default/test/"),
     protocol: { instruction: BOXED, maxTokens: 32_768, temperature: 0.85, samplesPerProblem: 32 },
     aliases: ["beyondaime", "beyond_aime"],
     order: 35,

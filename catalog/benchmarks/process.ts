@@ -1,5 +1,5 @@
 import type { ProblemInput } from "@/contracts/benchmark";
-import { type BenchmarkSource, listCell, optionalCell, textCell } from "./source";
+import { type BenchmarkSource, convertedSplit, listCell, optionalCell, textCell } from "./source";
 
 const FIRST_ERROR =
   "The steps of the solution are numbered from 0. Name the first step that is wrong, or -1 if all are right, and put the number within \\boxed{}.";
@@ -17,6 +17,8 @@ function stepsStatement(problem: string, steps: readonly string[]): string {
   return `Problem:\n${problem}\n\nSolution:\n\n${numbered}`;
 }
 
+const PARTS = ["gsm8k", "math", "olympiadbench", "omnimath"];
+
 export const processbench: BenchmarkSource = {
   card: {
     ...facts,
@@ -26,12 +28,13 @@ export const processbench: BenchmarkSource = {
       "3,400 solutions in four parts (gsm8k 400, math, olympiadbench and omnimath 1,000 each): name the first wrong step or say that there is none. The metric is F1 of the two accuracies per part, and the mean over the parts.",
     licence: "not stated in the repository",
     source: "QwenLM/ProcessBench, dataset; Qwen/ProcessBench",
+    hub: convertedSplit("Qwen/ProcessBench", ...PARTS.map((part) => `default/${part}/`)),
     aliases: ["process-bench"],
     order: 70,
   },
   fileSets: [
-    ["gsm8k", "math", "olympiadbench", "omnimath"].map((part) => `processbench/${part}.json`),
-    ["gsm8k", "math", "olympiadbench", "omnimath"].map((part) => `ProcessBench/dataset/${part}.json`),
+    PARTS.map((part) => `processbench/${part}.json`),
+    PARTS.map((part) => `ProcessBench/dataset/${part}.json`),
   ],
   files: [],
   problems: 3400,

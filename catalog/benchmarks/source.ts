@@ -1,5 +1,17 @@
 import type { BenchmarkCardInput, ProblemInput } from "@/contracts/benchmark";
 
+type Hub = NonNullable<BenchmarkCardInput["hub"]>;
+
+/** A split as the hub itself converts it: Parquet files below `config/split/` of a branch of its own. */
+export const convertedSplit = (repository: string, ...folders: string[]): Hub => ({
+  repository,
+  branch: "refs/convert/parquet",
+  paths: folders,
+});
+
+/** Files as the authors uploaded them, in the order in which their rows count. */
+export const hubFiles = (repository: string, paths: string[]): Hub => ({ repository, branch: "main", paths });
+
 /** Something wrong with a problem, or with well-known copies of it. Shown on a switch; never changes a gold by itself. */
 export type BenchmarkErratum = {
   /** Our id; null where the copies that are affected are known and the single problems are not. */

@@ -128,7 +128,12 @@ export const erratum = pgTable(
     benchmarkId: text("benchmark_id")
       .notNull()
       .references(() => benchmark.id),
-    problemId: text("problem_id").notNull(),
+    /** Null where the faulty copies are known and the single problems are not. */
+    problemId: text("problem_id"),
+    kind: text("kind").notNull().default("ambiguous"),
+    affects: text("affects", { enum: ["canonical", "copies"] })
+      .notNull()
+      .default("canonical"),
     note: text("note").notNull(),
     correctedGold: text("corrected_gold"),
     source: text("source").notNull(),

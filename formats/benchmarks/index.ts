@@ -1,2 +1,8 @@
-export { type BenchmarkRecipe, type FileStore, loadBenchmark, loadFiles } from "./load-benchmark";
+export {
+  type BenchmarkRecipe,
+  type FileStore,
+  type LoadedBenchmark,
+  loadBenchmark,
+  loadFiles,
+} from "./load-benchmark";
 export { readRows } from "./read-rows";

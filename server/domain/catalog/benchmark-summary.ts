@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray } from "drizzle-orm";
 import type { BenchmarkSummary } from "@/contracts/board";
-import { type benchmark, benchmarkVersion, boardSummary, run } from "@/db/schema";
+import { type benchmark, benchmarkVersion, boardSummary, erratum, run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 
 type Row = typeof benchmark.$inferSelect;
@@ -21,6 +21,7 @@ export async function summarise(
   const versionIds = versions.map((version) => version.id);
   const runs = await countRuns(ctx, versionIds);
   const floors = await noiseFloors(ctx, versionIds);
+  const errata = await errataOf(ctx, ids);
   return rows.map((row) => {
     const own = versions.filter((version) => version.benchmarkId === row.id);
     const shown = own.find((version) =>
@@ -36,6 +37,8 @@ export async function summarise(
       redistribution: shown?.redistribution ?? row.card.redistribution,
       licence: row.card.licence,
       source: row.card.source,
+      pin: row.card.pin ?? null,
+      errata: errata.get(row.id) ?? [],
       version: shown?.version ?? null,
       contentHash: shown?.contentHash ?? null,
       versions: own.map((version) => ({
@@ -72,6 +75,21 @@ async function countRuns(ctx: Ctx, versionIds: readonly string[]): Promise<Map<s
     )
     .groupBy(run.benchmarkVersionId);
   return new Map(rows.map((row) => [row.id, row.runs]));
+}
+
+async function errataOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, BenchmarkSummary["errata"]>> {
+  const rows = await ctx.db
+    .select()
+    .from(erratum)
+    .where(inArray(erratum.benchmarkId, [...ids]))
+    .orderBy(erratum.affects, erratum.problemId, erratum.id);
+  const found = new Map<string, BenchmarkSummary["errata"]>();
+  for (const { benchmarkId, problemId, kind, affects, note, correctedGold, source } of rows) {
+    const own = found.get(benchmarkId) ?? [];
+    own.push({ problemId, kind, affects, note, correctedGold, source });
+    found.set(benchmarkId, own);
+  }
+  return found;
 }
 
 async function noiseFloors(ctx: Ctx, versionIds: readonly string[]): Promise<Map<string, number | null>> {

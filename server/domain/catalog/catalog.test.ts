@@ -129,6 +129,31 @@ describe("syncCatalog", () => {
 });
 
 describe("reading problems", () => {
+  it("keeps what was pinned at the first import from a hub, and shows the errata of the catalogue", async () => {
+    await using at = await setUp();
+    const source = benchmarkSource("aime2024");
+    if (source === null) throw new Error("no card");
+    const problem = { id: "aime2024-12", statement: "Own.", gold: "385" };
+    const pin = {
+      repository: "own/set",
+      commit: "a".repeat(40),
+      files: [{ path: "test.jsonl", bytes: 3, sha256: "b".repeat(64) }],
+    };
+    await importBenchmark(at.ctx, { card: { ...source.card, pin }, problems: [problem] });
+    await importBenchmark(at.ctx, { card: source.card, problems: [problem] });
+    await syncCatalog(at.ctx);
+    await syncCatalog(at.ctx);
+    const stored = await getBenchmark(at.ctx, "aime2024");
+    expect(stored.pin).toEqual(pin);
+    expect(stored.errata).toHaveLength(source.errata?.length ?? 0);
+    expect(stored.errata).toContainEqual(source.errata?.[0]);
+    const repinned = { ...pin, commit: "c".repeat(40) };
+    await importBenchmark(at.ctx, { card: { ...source.card, pin: repinned }, problems: [problem] });
+    expect((await getBenchmark(at.ctx, "aime2024")).pin).toEqual(repinned);
+    await importBenchmark(at.ctx, { card, problems });
+    expect(await getBenchmark(at.ctx, "tiny")).toMatchObject({ pin: null, errata: [] });
+  });
+
   it("tells golds and aliases to judges only, and solutions to nobody", async () => {
     await using at = await setUp();
     const { versionId } = await importBenchmark(at.ctx, { card, problems });

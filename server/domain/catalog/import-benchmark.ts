@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import {
   type BenchmarkCard,
   type BenchmarkCardInput,
@@ -13,6 +13,7 @@ import { recordAudit, requireAdmin } from "../account";
 import type { Ctx } from "../ctx";
 import { checkProblems } from "./check-problems";
 import { contentHash } from "./content-hash";
+import { writeErrata } from "./write-errata";
 
 const ROWS_PER_INSERT = 500;
 
@@ -46,6 +47,7 @@ export async function importBenchmark(
   const hash = contentHash({ answerKind: card.answerKind, protocol: card.protocol, problems });
   return ctx.db.transaction(async (tx) => {
     const benchmarkId = await upsertCard(ctx, tx, card);
+    await writeErrata(ctx, tx, benchmarkId, card.slug);
     const versions = await tx
       .select()
       .from(benchmarkVersion)
@@ -117,7 +119,7 @@ async function upsertCard(ctx: Ctx, tx: Db, card: BenchmarkCard): Promise<string
       card,
       createdAt: ctx.clock.now(),
     })
-    .onConflictDoUpdate({ target: benchmark.slug, set: { title: card.title, card } })
+    .onConflictDoUpdate({ target: benchmark.slug, set: { title: card.title, card: keepingPin(card) } })
     .returning({ id: benchmark.id });
   const id = written[0]?.id;
   if (id === undefined) throw new Error("the benchmark was not written");
@@ -132,6 +134,10 @@ async function upsertCard(ctx: Ctx, tx: Db, card: BenchmarkCard): Promise<string
   }
   return id;
 }
+
+/** A card without a pin leaves the stored one: what was fetched from a hub stays on record when a file is imported. */
+export const keepingPin = (card: BenchmarkCard) =>
+  sql`${JSON.stringify(card)}::jsonb || case when ${card.pin === undefined} and ${benchmark.card} ? 'pin' then jsonb_build_object('pin', ${benchmark.card} -> 'pin') else '{}'::jsonb end`;
 
 async function owningTeam(ctx: Ctx, tx: Db): Promise<string> {
   if (ctx.actor.type === "account") return ctx.actor.teamId;

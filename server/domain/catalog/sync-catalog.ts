@@ -6,7 +6,8 @@ import { benchmarkCardSchema } from "@/contracts/benchmark";
 import { benchmark, benchmarkVersion, suite, suiteBenchmark } from "@/db/schema";
 import { requireSystem } from "../account";
 import type { Ctx } from "../ctx";
-import { type ImportedBenchmark, importBenchmark } from "./import-benchmark";
+import { type ImportedBenchmark, importBenchmark, keepingPin } from "./import-benchmark";
+import { writeErrata } from "./write-errata";
 
 /**
  * Brings the database up to this software's catalogue: the bundled benchmark as its canonical version, newer cards of
@@ -22,10 +23,12 @@ export async function syncCatalog(ctx: Ctx): Promise<{ bundled: ImportedBenchmar
   const bundled = await importBenchmark(ctx, { card: source.card, problems, canonical: true });
   for (const { card } of BENCHMARK_SOURCES) {
     const parsed = benchmarkCardSchema.parse(card);
-    await ctx.db
+    const [known] = await ctx.db
       .update(benchmark)
-      .set({ title: parsed.title, card: parsed })
-      .where(eq(benchmark.slug, card.slug));
+      .set({ title: parsed.title, card: keepingPin(parsed) })
+      .where(eq(benchmark.slug, card.slug))
+      .returning({ id: benchmark.id });
+    if (known !== undefined) await ctx.db.transaction((tx) => writeErrata(ctx, tx, known.id, card.slug));
   }
   for (const card of SUITES) await syncSuite(ctx, card);
   return { bundled };

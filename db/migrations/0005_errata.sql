@@ -1,0 +1,3 @@
+ALTER TABLE "erratum" ALTER COLUMN "problem_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "erratum" ADD COLUMN "kind" text DEFAULT 'ambiguous' NOT NULL;--> statement-breakpoint
+ALTER TABLE "erratum" ADD COLUMN "affects" text DEFAULT 'canonical' NOT NULL;
