@@ -65,6 +65,11 @@ export const boardSchema = z.object({
   minimumDetectableEffect: z.number().nullable(),
   /** Runs that no other row beats in score without spending more tokens, cheapest first; unknown tokens stay out. */
   paretoFront: z.array(z.string()),
+  /** What the board can be filtered by: the methods and models of all its rows, shown or not, by name. */
+  choices: z.object({
+    methods: z.array(z.object({ id: z.string(), title: z.string() })),
+    models: z.array(z.object({ slug: z.string(), name: z.string() })),
+  }),
   rows: z.array(boardRowSchema),
 });
 export type Board = z.infer<typeof boardSchema>;

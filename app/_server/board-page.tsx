@@ -26,13 +26,7 @@ export async function BoardPage({ api, slug, query }: { api: Caller; slug: strin
     api.leaderboard.get({ benchmark: version ? `${name}@${version}` : name, ...filters }),
   );
   return (
-    <BoardView
-      board={board}
-      benchmark={benchmark}
-      benchmarks={benchmarks}
-      view={query.view}
-      isHome={isHome}
-    />
+    <BoardView board={board} benchmark={benchmark} benchmarks={benchmarks} setting={query} isHome={isHome} />
   );
 }
 
@@ -50,7 +44,8 @@ function NoBenchmark() {
 
 /** Reads the view's parameters; unknown values fall back, so that an old link still shows a board. */
 export function boardQuery(search: Record<string, string | string[] | undefined>): BoardQuery {
-  const one = (name: string) => (typeof search[name] === "string" ? search[name] : undefined);
+  const one = (name: string) =>
+    typeof search[name] === "string" && search[name] !== "" ? search[name] : undefined;
   const view = one("view");
   return {
     view: view === "lift" || view === "budget" ? view : "score",

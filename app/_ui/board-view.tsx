@@ -1,6 +1,7 @@
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import { BoardIsland } from "../_client/board-island";
 import { Errata, Pin } from "./benchmark-origin";
+import { BoardFilters, type BoardSetting } from "./board-filters";
 import { BoardTable, type BoardViewName } from "./board-table";
 import { BudgetChart } from "./budget-chart";
 import { count, points } from "./format";
@@ -16,10 +17,10 @@ export function BoardView(props: {
   board: Board;
   benchmark: BenchmarkSummary;
   benchmarks: readonly BenchmarkSummary[];
-  view: BoardViewName;
+  setting: BoardSetting & { view: BoardViewName };
   isHome: boolean;
 }) {
-  const { board, benchmark } = props;
+  const { board, benchmark, setting } = props;
   return (
     <>
       {props.isHome ? (
@@ -42,14 +43,15 @@ export function BoardView(props: {
       </nav>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-[13.5px]">
         <BoardFacts board={board} />
-        <ViewSwitch slug={benchmark.slug} view={props.view} />
+        <ViewSwitch slug={benchmark.slug} view={setting.view} />
       </div>
+      <BoardFilters board={board} setting={setting} />
       {board.rows.length === 0 ? (
-        <EmptyBoard slug={benchmark.slug} />
+        <EmptyBoard slug={benchmark.slug} isFiltered={board.choices.methods.length > 0} />
       ) : (
-        <BoardTable rows={board.rows} view={props.view} />
+        <BoardTable rows={board.rows} view={setting.view} />
       )}
-      {props.view === "budget" && <BudgetChart board={board} />}
+      {setting.view === "budget" && <BudgetChart board={board} />}
       <BoardIsland />
       <BenchmarkFacts benchmark={benchmark} board={board} />
     </>
@@ -86,7 +88,14 @@ function ViewSwitch({ slug, view }: { slug: string; view: BoardViewName }) {
   );
 }
 
-function EmptyBoard({ slug }: { slug: string }) {
+function EmptyBoard({ slug, isFiltered }: { slug: string; isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <p className="border-y border-rule py-10 text-center">
+        No run passes the filters. <a href={`/benchmarks/${slug}`}>Show all runs</a>.
+      </p>
+    );
+  }
   return (
     <div className="border-y border-rule py-10 text-center">
       <p className="mb-3">No run has been published on this benchmark yet.</p>

@@ -63,7 +63,17 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
         .filter((row) => row.unranked === null)
         .map((row) => ({ id: row.runId, score: row.score, cost: row.tokens })),
     ),
+    choices: choicesOf(stored.map(({ row }) => row)),
     rows,
+  };
+}
+
+function choicesOf(rows: readonly BoardRow[]): Board["choices"] {
+  const methods = new Map(rows.map(({ method }) => [method.id, { id: method.id, title: method.title }]));
+  const models = new Map(rows.map(({ model }) => [model.slug, model]));
+  return {
+    methods: [...methods.values()].sort((a, b) => a.title.localeCompare(b.title)),
+    models: [...models.values()].sort((a, b) => a.name.localeCompare(b.name)),
   };
 }
 
