@@ -44,6 +44,7 @@ const config = {
     "drizzle-orm",
     "rate-limiter-flexible",
     "gpt-tokenizer",
+    "@tus/server",
     "hyparquet",
     "hyparquet-compressors",
   ],

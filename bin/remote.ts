@@ -11,6 +11,8 @@ export type RemoteOptions = { server?: string; key?: string };
 /** An instance over its public API, with the key of the caller. */
 export type Remote = {
   server: string;
+  /** What every request carries: the key, where there is one. */
+  headers: Record<string, string>;
   json(route: string, init?: RequestInit): Promise<unknown>;
   /** The body as it comes, for CSV and other texts. */
   text(route: string): Promise<string>;
@@ -50,6 +52,7 @@ export function openRemote(options: RemoteOptions): Remote {
   }
   return {
     server,
+    headers,
     json: async (route, init) => (await send(route, init)).json(),
     text: async (route) => (await send(route)).text(),
   };

@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   model: "mdl",
   endpoint: "ep",
   submission: "sub",
+  upload: "upl",
   run: "run",
   shard: "shd",
   block: "blk",

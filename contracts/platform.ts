@@ -33,7 +33,22 @@ export type UploadStore = {
   /** Reads `[start, end)`; to the end of the file where `end` is not given. */
   read(key: string, range?: { start: number; end?: number }): AsyncIterable<Uint8Array>;
   size(key: string): Promise<number | null>;
+  /** Removes the file, whole or not. */
   remove(key: string): Promise<void>;
+  /**
+   * Adds to a file that arrives in parts. `offset` is its size so far (`conflict` otherwise); a body that breaks off leaves
+   * what arrived. Returns the size.
+   */
+  append(
+    key: string,
+    offset: number,
+    body: AsyncIterable<Uint8Array>,
+    limits: { maxBytes: number },
+  ): Promise<number>;
+  /** Bytes of a file that arrives in parts and is not complete; null where there is none. */
+  partSize(key: string): Promise<number | null>;
+  /** Ends a file that came in parts and moves it to the key `to`; again, it changes nothing. Returns size and SHA-256 of all of it. */
+  complete(key: string, to: string): Promise<{ bytes: number; sha256: string }>;
 };
 
 export type TraceKey = { runId: string; problemId: string; sample: number };

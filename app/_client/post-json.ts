@@ -31,7 +31,8 @@ function trusted<Body>(body: unknown): Body {
   return body as Body;
 }
 
-function problemOf(body: unknown): ApiProblem {
+/** What a refused answer of the API says, in its own words. */
+export function problemOf(body: unknown): ApiProblem {
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   return {
     message: typeof error.message === "string" ? error.message : "The server refused without saying why.",

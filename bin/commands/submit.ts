@@ -1,9 +1,9 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { Command } from "commander";
 import { type EndpointSubmissionInput, submissionReceiptSchema } from "@/contracts/submission";
 import { openRemote, type RemoteOptions, withRemoteOptions } from "../remote";
+import { sendFile } from "../send-file";
 import { UsageError } from "../usage-error";
 
 export function submitCommand(): Command {
@@ -29,22 +29,36 @@ function submitTraces(): Command {
     .option("--method <id>", "method that produced them", "direct")
     .option("--visibility <kind>", "public, unlisted or private")
     .action(async (file: string, options: TraceOptions) => {
-      const size = fileSize(file);
-      const query = new URLSearchParams({
-        benchmark: options.benchmark,
-        model: options.model,
-        method: options.method,
-        filename: path.basename(file),
-        ...(options.visibility ? { visibility: options.visibility } : {}),
+      const { server, headers } = openRemote(options);
+      const submissionId = await sendFile({
+        path: file,
+        bytes: fileSize(file),
+        endpoint: `${server}/api/v1/uploads`,
+        headers,
+        fields: {
+          benchmark: options.benchmark,
+          model: options.model,
+          method: options.method,
+          filename: path.basename(file),
+          ...(options.visibility ? { visibility: options.visibility } : {}),
+        },
+        onProgress: uploadProgress(),
       });
-      const body: RequestInit & { duplex: "half" } = {
-        method: "POST",
-        headers: { "content-type": "application/octet-stream", "content-length": String(size) },
-        body: webStream(createReadStream(file)),
-        duplex: "half",
-      };
-      printReceipt(await openRemote(options).json(`/api/v1/submissions?${query}`, body));
+      printSubmission(submissionId, `${server}/submissions/${submissionId}`);
     });
+}
+
+/** Percent sent: on a terminal in place, elsewhere a line for every tenth. */
+function uploadProgress(): (sent: number, total: number) => void {
+  let told = -1;
+  return (sent, total) => {
+    const percent = total === 0 ? 100 : Math.floor((100 * sent) / total);
+    const step = process.stderr.isTTY ? percent : Math.floor(percent / 10) * 10;
+    if (step <= told) return;
+    told = step;
+    if (process.stderr.isTTY) process.stderr.write(`\rsent ${step} %${step === 100 ? "\n" : ""}`);
+    else console.error(`sent ${step} %`);
+  };
 }
 
 type EndpointOptions = RemoteOptions & {
@@ -150,13 +164,12 @@ function fileSize(file: string): number {
   }
 }
 
-/** Node's stream as the web's: the same object at run time, two type declarations. */
-function webStream(stream: Readable): BodyInit {
-  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
-}
-
 function printReceipt(answer: unknown): void {
   const receipt = submissionReceiptSchema.parse(answer);
-  console.log(receipt.submissionId);
-  console.error(`Follow it: ${receipt.url}  or  plumbline status ${receipt.submissionId}`);
+  printSubmission(receipt.submissionId, receipt.url);
+}
+
+function printSubmission(submissionId: string, url: string): void {
+  console.log(submissionId);
+  console.error(`Follow it: ${url}  or  plumbline status ${submissionId}`);
 }

@@ -79,7 +79,7 @@ export const submission = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    kind: text("kind", { enum: ["endpoint", "traces"] }).notNull(),
+    kind: text("kind", { enum: ["endpoint", "traces", "reduction"] }).notNull(),
     state: text("state", { enum: SUBMISSION_STATES }).notNull(),
     reasonCode: text("reason_code"),
     reasonMessage: text("reason_message"),
@@ -118,6 +118,34 @@ export const submission = pgTable(
       "submission_failed_reason",
       sql`${table.state} <> 'failed' or (${table.reasonCode} is not null and ${table.reasonRetry} is not null)`,
     ),
+  ],
+);
+
+/** A trace file that arrives in parts; its submission is made when all of it is here. */
+export const upload = pgTable(
+  "upload",
+  {
+    id: text("id").primaryKey(),
+    teamId: text("team_id")
+      .notNull()
+      .references(() => team.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    /** The words of the submission, checked when the upload was opened. */
+    input: jsonb("input").$type<Record<string, unknown>>().notNull(),
+    /** Bytes of the whole file, as announced. */
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    /** Set once every byte is here; then the submission is made. */
+    completedAt: instant("completed_at"),
+    submissionId: text("submission_id").references(() => submission.id),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [
+    index("upload_team").on(table.teamId),
+    index("upload_expiry").on(table.expiresAt),
+    check("upload_bytes", sql`${table.bytes} > 0`),
   ],
 );
 

@@ -2,20 +2,21 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import type { SubmissionReceipt } from "@/contracts/submission";
-import { type ApiProblem, callApi } from "../post-json";
+import type { ApiProblem } from "../post-json";
 import type { SubmitChoices } from "./choices";
 import { Field } from "./field";
 import { PreviewPanel } from "./preview-panel";
 import { ProblemNote } from "./problem-note";
+import { sendInParts } from "./send-in-parts";
+import { UploadProgress } from "./upload-progress";
 import { useFilePreview } from "./use-file-preview";
 
-/** Upload of a trace file: recognised and checked here before it is sent, and streamed as it is. */
+/** Upload of a trace file: recognised and checked here before it is sent, and sent in parts as it is. */
 export function TracesForm({ choices }: { choices: SubmitChoices }) {
   const router = useRouter();
   const { preview, look } = useFilePreview();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [progress, setProgress] = useState<{ sent: number; total: number } | null>(null);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -28,19 +29,18 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
       });
       return;
     }
-    setBusy(true);
-    const query = new URLSearchParams({ filename: file.name });
-    for (const name of ["benchmark", "model", "method", "visibility"])
-      query.set(name, String(form.get(name) ?? ""));
-    const answer = await callApi<SubmissionReceipt>(`/api/v1/submissions?${query}`, {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream" },
-      body: file,
-    });
-    if (answer.ok) router.push(`/submissions/${answer.body.submissionId}`);
+    setProblem(null);
+    setProgress({ sent: 0, total: file.size });
+    const fields = Object.fromEntries(
+      ["benchmark", "model", "method", "visibility"].map((name) => [name, String(form.get(name) ?? "")]),
+    );
+    const answer = await sendInParts(file, { ...fields, filename: file.name }, (sent, total) =>
+      setProgress({ sent, total }),
+    );
+    if (answer.ok) router.push(`/submissions/${answer.submissionId}`);
     else {
       setProblem(answer.problem);
-      setBusy(false);
+      setProgress(null);
     }
   };
 
@@ -105,9 +105,10 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
         </Field>
       </div>
       <ProblemNote problem={problem} />
+      {progress === null ? null : <UploadProgress {...progress} />}
       <div>
-        <button type="submit" className="button" data-kind="primary" disabled={isBusy}>
-          {isBusy ? "Sending…" : "Upload and check"}
+        <button type="submit" className="button" data-kind="primary" disabled={progress !== null}>
+          {progress !== null ? "Sending…" : "Upload and check"}
         </button>
       </div>
     </form>

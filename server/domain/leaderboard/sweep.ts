@@ -3,7 +3,7 @@ import { workflowEventSchema } from "@/contracts/events";
 import { endpoint, run, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards, isGivenUp, isRunnerConnected, noteNoRunner, reclaimExpired } from "../shard";
-import { announceSubmission, moveSubmission } from "../submission";
+import { announceSubmission, expireUploads, moveSubmission } from "../submission";
 import { failRun, settleSubmission } from "./settle-submission";
 
 /** Work for the workflow engine that did not move for this long is sent again. */
@@ -16,7 +16,7 @@ export type Swept = { reclaimed: number; givenUp: number; woken: number; resent:
 
 /**
  * The reconciling sweep, once a minute: lost leases come back, endpoints that failed for a day are given up, decisions past their
- * deadline withdraw, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
+ * deadline withdraw, unfinished uploads expire, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const reclaimed = await reclaimExpired(ctx, LEASES_PER_SWEEP);
@@ -25,6 +25,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   await noteWaiting(ctx);
   const woken = await wakeRuns(ctx);
   const resent = await resendStuck(ctx);
+  await expireUploads(ctx);
   await announceShards(ctx);
   return { reclaimed, givenUp, woken, resent, undecided };
 }

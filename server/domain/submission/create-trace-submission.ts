@@ -1,48 +1,48 @@
+import { eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
-import { type TraceSubmission, traceSubmissionSchema } from "@/contracts/submission";
+import type { TraceSubmission } from "@/contracts/submission";
 import { submission } from "@/db/schema";
 import { type AccountActor, recordAudit, requireScope } from "../account";
-import { resolveBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
 import { announceReceived } from "./announce-received";
 import { checkQuota } from "./check-quota";
-import { checkMethod, pinnedName } from "./check-request";
+import { checkTraceRequest } from "./check-trace-request";
 import { ensureModel } from "./ensure-model";
 import { checkIdempotencyKey, findByIdempotencyKey } from "./idempotency";
-import { parseInput } from "./parse-input";
-import { stageUpload } from "./stage-upload";
+import { stageUpload, type UploadSource } from "./stage-upload";
 
 /**
  * Takes a file of traces: the words about it are checked first, then the bytes are streamed into the upload store as they
  * are (gzip stays gzip) and the submission is `staged`. A runner reads the file later. An upload that breaks off or is
- * too large leaves a `failed` submission that says why, and throws. Returns the submission's id.
+ * too large leaves a `failed` submission that says why, and throws. A file that came in parts is taken over as it is; doing
+ * that again after the server was stopped goes on where it was. Returns the submission's id.
  */
 export async function createTraceSubmission(
   ctx: Ctx,
   input: unknown,
-  body: AsyncIterable<Uint8Array>,
+  source: UploadSource,
   options: { idempotencyKey?: string | null; contentLength?: number | null } = {},
 ): Promise<{ submissionId: string }> {
   const actor = requireScope(ctx, "submit");
-  const parsed = parseInput(traceSubmissionSchema, input);
   const key = options.idempotencyKey ?? null;
   checkIdempotencyKey(key);
-  checkMethod(parsed.method, {});
-  const target = await resolveBenchmark(ctx, parsed.benchmark);
-  const maxBytes = ctx.settings.uploadLimits.compressedBytes;
-  if ((options.contentLength ?? 0) > maxBytes) {
-    throw new PlumblineError("payload_too_large", `The upload is larger than ${maxBytes} bytes.`, {
-      hint: "Compress it with gzip, or split it.",
-    });
-  }
-  const content = { ...parsed, benchmark: pinnedName(target) };
+  const content = await checkTraceRequest(ctx, input, options.contentLength ?? null);
   const known = await findByIdempotencyKey(ctx, { teamId: actor.teamId, key, kind: "traces", content });
-  if (known !== null) return { submissionId: known };
-  await checkQuota(ctx, actor.teamId);
-  const submissionId = await store(ctx, actor, content, key);
-  await stageUpload(ctx, submissionId, body);
+  if (known !== null && !("parts" in source && (await isUnstaged(ctx, known))))
+    return { submissionId: known };
+  if (known === null) await checkQuota(ctx, actor.teamId);
+  const submissionId = known ?? (await store(ctx, actor, content, key));
+  await stageUpload(ctx, submissionId, source);
   await announceReceived(ctx, submissionId);
   return { submissionId };
+}
+
+async function isUnstaged(ctx: Ctx, submissionId: string): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ state: submission.state })
+    .from(submission)
+    .where(eq(submission.id, submissionId));
+  return row?.state === "received";
 }
 
 async function store(

@@ -8,15 +8,20 @@ import { transition } from "./transition";
 /** While bytes arrive the submission beats at most this often. */
 const BEAT_EVERY_MS = 20_000;
 
-/** Streams a body into the store and marks the submission `staged`; on any failure marks it `failed` and throws the reason. */
-export async function stageUpload(
-  ctx: Ctx,
-  submissionId: string,
-  body: AsyncIterable<Uint8Array>,
-): Promise<void> {
+/** The bytes of an upload as they come, or the key of a file that came in parts. */
+export type UploadSource = AsyncIterable<Uint8Array> | { parts: string };
+
+/**
+ * Streams a body into the store, or takes over a file that is there, and marks the submission `staged`; on any failure marks
+ * it `failed` and throws the reason.
+ */
+export async function stageUpload(ctx: Ctx, submissionId: string, source: UploadSource): Promise<void> {
   try {
     const limits = { maxBytes: ctx.settings.uploadLimits.compressedBytes };
-    const stored = await ctx.uploads.put(submissionId, beating(ctx, submissionId, body), limits);
+    const stored =
+      "parts" in source
+        ? await ctx.uploads.complete(source.parts, submissionId)
+        : await ctx.uploads.put(submissionId, beating(ctx, submissionId, source), limits);
     if (stored.bytes === 0) {
       throw new PlumblineError("bad_upload", "The upload is empty.", {
         hint: "Send the file as the body of the request, for example with curl --data-binary @FILE.",
