@@ -14,7 +14,8 @@ export default async function Page({ searchParams }: Props) {
   const asked = claimVerdictSchema.safeParse(search.verdict);
   const verdict = asked.success ? asked.data : undefined;
   const system = typeof search.system === "string" ? search.system.slice(0, 120) : undefined;
-  const { items, tally } = await publicCaller().claim.listClaims({ system, verdict });
+  const cursor = typeof search.cursor === "string" ? search.cursor : undefined;
+  const { items, tally, nextCursor } = await publicCaller().claim.listClaims({ system, verdict, cursor });
   const of = system === undefined ? "" : `system=${encodeURIComponent(system)}&`;
   return (
     <>
@@ -52,6 +53,16 @@ export default async function Page({ searchParams }: Props) {
         </p>
       ) : (
         <ClaimTable claims={items} withSystem={true} />
+      )}
+      {nextCursor && (
+        <p className="mt-3">
+          <a
+            className="button"
+            href={`/claims?${of}${verdict ? `verdict=${encodeURIComponent(verdict)}&` : ""}cursor=${nextCursor}`}
+          >
+            More claims
+          </a>
+        </p>
       )}
     </>
   );

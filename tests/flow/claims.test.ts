@@ -6,7 +6,7 @@ import { evaluate } from "./evaluate";
 it("judges a general claim from two published runs, and leaves claims about other models alone", async () => {
   await using desk = await openDesk();
   const reader = desk.platform.anonymous;
-  const before = await listClaims(reader, { system: "sift" });
+  const before = await listClaims(reader, { system: "sift", limit: 200 });
   expect(before.tally["not tested"]).toBe(before.items.length);
   expect(before.items.at(-1)).toMatchObject({
     benchmark: "any",
@@ -42,4 +42,20 @@ it("judges a general claim from two published runs, and leaves claims about othe
   expect(system.measured).toMatchObject([{ runId: noted.runIds[0], lift: { value: 0.25 } }]);
   const all = await listSystems(reader);
   expect(all.filter(({ tally: { reproduced } }) => reproduced > 0).map(({ id }) => id)).toEqual(["sift"]);
+});
+
+it("lists claims page by page, each once, and refuses a foreign cursor", async () => {
+  await using desk = await openDesk();
+  const reader = desk.platform.anonymous;
+  const whole = await listClaims(reader, { system: "sift", limit: 200 });
+  const ids: string[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await listClaims(reader, { system: "sift", limit: 3, ...(cursor ? { cursor } : {}) });
+    expect(page.tally).toEqual(whole.tally);
+    ids.push(...page.items.map((claim) => claim.id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(ids).toEqual(whole.items.map((claim) => claim.id));
+  await expect(listClaims(reader, { cursor: "other" })).rejects.toMatchObject({ code: "invalid_input" });
 });

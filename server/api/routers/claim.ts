@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/contracts/board";
 import {
   claimPageSchema,
   claimVerdictSchema,
@@ -49,7 +50,7 @@ export const claimRouter = router({
         summary: "Published claims beside what was measured, by system or verdict",
       },
     })
-    .input(z.object({ system: name.optional(), verdict: claimVerdictSchema.optional() }))
+    .input(pageInputSchema.extend({ system: name.optional(), verdict: claimVerdictSchema.optional() }))
     .output(claimPageSchema)
     .query(({ ctx: { ctx }, input }) => listClaims(ctx, input)),
 });

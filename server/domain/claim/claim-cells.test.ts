@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "@/catalog/systems";
 import { countOutcomes } from "@/measure";
+import type { Measured } from "../leaderboard";
 import { findPairs } from "./find-pairs";
 import { judgePair } from "./judge-pair";
-import type { Measured } from "./measured-rows";
 
 const claim: Claim = {
   id: "sift-001",

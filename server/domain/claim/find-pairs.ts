@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ANY_BENCHMARK, type Claim, type ClaimSide } from "@/catalog/systems";
-import type { Measured } from "./measured-rows";
+import type { Measured } from "../leaderboard";
 
 /** Two runs that test a claim, and what stands in the way of comparing them with what was published. */
 export type Pair = { treatment: Measured; baseline: Measured; differing: string[] };

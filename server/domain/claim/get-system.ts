@@ -2,9 +2,9 @@ import { benchmarkSlug, SYSTEMS } from "@/catalog/systems";
 import { PlumblineError } from "@/contracts/errors";
 import type { MeasuredRow, ReportedTableView, SystemView } from "@/contracts/system";
 import type { Ctx } from "../ctx";
+import { type Measured, measuredRows } from "../leaderboard";
 import { judgeClaims } from "./judge-claims";
 import { summaryOf } from "./list-systems";
-import { type Measured, measuredRows } from "./measured-rows";
 
 /** A system's page shows at most so many runs of its methods, the newest. */
 const MOST_MEASURED = 50;

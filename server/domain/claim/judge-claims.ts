@@ -2,9 +2,9 @@ import { type Claim, SYSTEMS, untestable } from "@/catalog/systems";
 import type { ClaimVerdictName, ClaimView } from "@/contracts/system";
 import { tallyClaims } from "@/measure";
 import type { Ctx } from "../ctx";
+import type { Measured } from "../leaderboard";
 import { findPairs } from "./find-pairs";
 import { judgePair } from "./judge-pair";
-import type { Measured } from "./measured-rows";
 import { runVectors } from "./run-vectors";
 
 const NAMES = new Map(SYSTEMS.map(({ card }) => [card.id, card.name]));

@@ -1,8 +1,8 @@
 import { coverageOf, SYSTEMS } from "@/catalog/systems";
 import type { ClaimView, SystemSummary } from "@/contracts/system";
 import type { Ctx } from "../ctx";
+import { measuredRows } from "../leaderboard";
 import { judgeClaims, tallyOf } from "./judge-claims";
-import { measuredRows } from "./measured-rows";
 
 /** Every system with what of it can be run and checked here, and the counts of its verdicts. */
 export async function listSystems(ctx: Ctx): Promise<SystemSummary[]> {
