@@ -30,6 +30,9 @@ export class LlamaProcess {
   readonly #child: ChildProcess;
   readonly #calls = new Map<number, OpenCall>();
   #settleReady: { resolve: (info: ProcessInfo) => void; reject: (error: EngineError) => void } | null = null;
+  #places = 0;
+  /** What it computes on; null until it is ready. */
+  info: ProcessInfo | null = null;
   lost = false;
 
   constructor(start: ProcessStart) {
@@ -51,8 +54,17 @@ export class LlamaProcess {
     this.#child.on("exit", (code, signal) => this.#lose(`it ended with ${signal ?? `code ${code}`}`));
   }
 
+  /** Places taken by calls that run here or are about to. */
   get load(): number {
-    return this.#calls.size;
+    return this.#places;
+  }
+
+  reserve(): void {
+    this.#places += 1;
+  }
+
+  release(): void {
+    this.#places -= 1;
   }
 
   async call(call: Call, sinks: CallSinks, signal: AbortSignal | undefined): Promise<Settled> {
@@ -102,6 +114,7 @@ export class LlamaProcess {
   #take(message: FromProcess): void {
     switch (message.type) {
       case "ready":
+        this.info = message.info;
         this.#settleReady?.resolve(message.info);
         return;
       case "broken":
