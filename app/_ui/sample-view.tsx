@@ -1,5 +1,6 @@
 import type { SampleView as Sample } from "@/contracts/board";
 import { KeyboardLinks } from "../_client/keyboard-links";
+import { ArtifactList } from "./artifact-list";
 import { CallList } from "./call-list";
 import { Facts } from "./facts";
 import { latency, tokens } from "./format";
@@ -40,6 +41,7 @@ export function SampleView({ sample }: { sample: Sample }) {
           <h2>Problem</h2>
           <Statement sample={sample} />
           <Answer sample={sample} />
+          {sample.trace && <ArtifactList artifacts={sample.trace.artifacts} />}
           {sample.trace && <CallList trace={sample.trace} />}
         </div>
         <aside aria-label="Verdict and facts">
