@@ -5,6 +5,7 @@ const SECTIONS = [
   { href: "/methods", label: "Methods" },
   { href: "/systems", label: "Systems" },
   { href: "/claims", label: "Claims" },
+  { href: "/verifier", label: "Verifier" },
   { href: "/submit", label: "Submit" },
   { href: "/submissions", label: "Submissions" },
   { href: "/health", label: "Health" },

@@ -6,6 +6,7 @@ import { healthRouter } from "./routers/health";
 import { leaderboardRouter } from "./routers/leaderboard";
 import { runRouter } from "./routers/run";
 import { submissionRouter } from "./routers/submission";
+import { verificationRouter } from "./routers/verification";
 import { router } from "./trpc";
 
 /** Every procedure, by the stage that it belongs to. */
@@ -17,6 +18,7 @@ export const appRouter = router({
   leaderboard: leaderboardRouter,
   compare: compareRouter,
   claim: claimRouter,
+  verification: verificationRouter,
   health: healthRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,2 +1,3 @@
 export { acceptReport } from "./accept-report";
+export { judgeText } from "./judge-text";
 export { planVerification } from "./plan-verification";

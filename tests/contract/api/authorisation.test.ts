@@ -57,6 +57,10 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
     call: ["POST", "/submissions/{id}/decision", { decision: "continue" }],
     expected: { anonymous: 401, "wrong key": 401, ada: 409, bob: 404, runner: 403, admin: 409 },
   },
+  "verification.judge": {
+    call: ["POST", "/verifier", { output: "\\boxed{5}", gold: "5" }],
+    expected: PUBLIC,
+  },
   "health.get": { call: ["GET", "/health"], expected: PUBLIC },
 };
 
