@@ -27,7 +27,8 @@ export async function bulkInsertWithPg<Table extends PgTable>(
   }
 }
 
-async function insertRows<Table extends PgTable>(
+/** Multi-row INSERTs within the parameter limit of the protocol. */
+export async function insertRows<Table extends PgTable>(
   db: Db,
   table: Table,
   rows: readonly InferInsertModel<Table>[],

@@ -2,7 +2,7 @@ import { on } from "node:events";
 import pg from "pg";
 
 /** Topics are our own words; anything else would be a mistake in the code. */
-function checkTopic(topic: string): string {
+export function checkTopic(topic: string): string {
   if (!/^[a-z][a-z_]{0,40}$/.test(topic)) throw new Error(`not a topic name: ${topic}`);
   return topic;
 }

@@ -6,6 +6,7 @@ import { bulkInsertWithPg } from "./bulk-insert";
 import { announceWithPg, changesWithPg } from "./changes";
 import type { Db } from "./database-type";
 import * as schema from "./schema";
+import { openVercelDatabase } from "./vercel";
 
 export type { Db } from "./database-type";
 
@@ -13,14 +14,30 @@ export type Database = {
   db: Db;
   /** Inserts rows that are not there yet (conflicts are skipped) and returns how many were new. Its own transaction. */
   bulkInsert<Table extends PgTable>(table: Table, rows: readonly InferInsertModel<Table>[]): Promise<number>;
-  /** Yields the payload of every announcement on a topic until the signal aborts. Announcements may be missed: re-check the tables. */
+  /**
+   * Yields when something was announced on a topic, with the payload where the driver hears it (a polling one yields the
+   * empty text), until the signal aborts. Announcements may be missed: re-check the tables.
+   */
   changes(topic: string, signal: AbortSignal): AsyncIterable<string>;
   announce(topic: string, payload: string): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Opens a pool. `url` is any PostgreSQL address; `maxConnections` bounds this process. */
-export function openDatabase(options: { url: string; maxConnections: number }): Database {
+export type DatabaseOptions = {
+  /** Any PostgreSQL address. */
+  url: string;
+  /** Bounds this process. */
+  maxConnections: number;
+  driver?: "pg" | "vercel" | undefined;
+  /** Of the driver `vercel`. */
+  webSocketProxy?: string | undefined;
+  /** Told of the pool of the driver `pg`: a serverless host closes idle connections before it freezes the process. */
+  onPool?: ((pool: pg.Pool) => void) | undefined;
+};
+
+/** Opens a pool with the driver that is asked for. */
+export function openDatabase(options: DatabaseOptions): Database {
+  if (options.driver === "vercel") return openVercelDatabase(options);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
@@ -29,6 +46,7 @@ export function openDatabase(options: { url: string; maxConnections: number }): 
   });
   // A lost idle connection is replaced on next use; without a listener it would end the process.
   pool.on("error", () => {});
+  options.onPool?.(pool);
   const db: Db = drizzle(pool, { schema });
   return {
     db,

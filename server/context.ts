@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { attachDatabasePool } from "@vercel/functions";
 import type { Actor } from "@/contracts/actor";
 import type { Platform, Settings } from "@/contracts/platform";
 import { type Database, openDatabase } from "@/db/client";
@@ -23,6 +24,9 @@ export function createShared(environment: Env): Shared {
   const database = openDatabase({
     url: environment.DATABASE_URL,
     maxConnections: environment.PLUMBLINE_DB_CONNECTIONS,
+    driver: environment.DB_DRIVER,
+    webSocketProxy: environment.PLUMBLINE_WS_PROXY,
+    onPool: environment.VERCEL === undefined ? undefined : attachDatabasePool,
   });
   const ids = createIds();
   const log = createLog({ level: environment.PLUMBLINE_LOG_LEVEL });

@@ -12,6 +12,12 @@ const key32 = z
 
 const envSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "an address that starts with postgresql://"),
+  /** `pg` speaks TCP; `vercel` is @vercel/postgres, PostgreSQL over a WebSocket. */
+  DB_DRIVER: z.enum(["pg", "vercel"]).default("pg"),
+  /** `host:port/path` of a WebSocket proxy before a plain PostgreSQL, for the driver `vercel` away from Neon. */
+  PLUMBLINE_WS_PROXY: z.string().max(200).optional(),
+  /** Set by the host in its functions. */
+  VERCEL: z.string().optional(),
   /** Connections of this process. */
   PLUMBLINE_DB_CONNECTIONS: wholeNumber.default(10),
   PLUMBLINE_HOME: z.string().min(1).default(".plumbline"),

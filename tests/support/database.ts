@@ -6,6 +6,7 @@ import pg from "pg";
 import { type Database, type Db, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded/launcher";
 import { migrateDatabase } from "@/db/migrate";
+import { startWebSocketProxy } from "./web-socket-proxy";
 
 const TEMPLATE = "plumbline_template";
 
@@ -19,13 +20,19 @@ export type TestDatabase = {
 /**
  * A fresh, migrated database of its own: `await using test = await testDatabase()`.
  * The first caller of a test run starts one embedded PostgreSQL; `database-setup.ts` stops it at the end.
+ * The driver is `pg`, or what PLUMBLINE_TEST_DRIVER says, so that any suite can be run on the other one.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(
+  driver: "pg" | "vercel" = process.env.PLUMBLINE_TEST_DRIVER === "vercel" ? "vercel" : "pg",
+): Promise<TestDatabase> {
   const clusterUrl = await testCluster();
   const name = `test_${randomBytes(6).toString("hex")}`;
   await onCluster(clusterUrl, `create database ${name} template ${TEMPLATE}`);
   const url = withDatabase(clusterUrl, name);
-  const database = openDatabase({ url, maxConnections: 10 });
+  const database =
+    driver === "pg"
+      ? openDatabase({ url, maxConnections: 10 })
+      : openDatabase({ ...(await overWebSocket(url)), maxConnections: 10, driver });
   return {
     url,
     database,
@@ -35,6 +42,17 @@ export async function testDatabase(): Promise<TestDatabase> {
       await onCluster(clusterUrl, `drop database ${name} with (force)`);
     },
   };
+}
+
+let proxy: Promise<string> | undefined;
+
+/** The driver takes pooled addresses and `localhost` only; the proxy decides where a connection really goes. */
+async function overWebSocket(url: string): Promise<{ url: string; webSocketProxy: string }> {
+  const { hostname, port } = new URL(url);
+  proxy ??= startWebSocketProxy(hostname, Number(port));
+  const local = new URL(url);
+  local.hostname = "localhost";
+  return { url: local.href, webSocketProxy: await proxy };
 }
 
 async function testCluster(): Promise<string> {
