@@ -96,7 +96,8 @@ function sideOf(text: string, mode: VerifyCase["mode"], context: AnswerContext):
   const extraction = extractAnswer(text, context);
   if (mode === "text" || extraction.rule === "boxed" || extraction.rule === "tag") return extraction;
   const whole = trimAnswer(text);
-  if (isAnswer(whole, context)) {
+  const isSentence = extraction.answer !== null && hasFormulaInWords(text);
+  if (!isSentence && isAnswer(whole, context)) {
     return {
       answer: whole,
       location: { start: 0, end: text.length },
@@ -113,6 +114,12 @@ function sideOf(text: string, mode: VerifyCase["mode"], context: AnswerContext):
     confidence: 0.4,
     candidatesDisagree: false,
   };
+}
+
+/** "Hence $$5$$": words around a displayed formula, so that the formula is meant. */
+function hasFormulaInWords(text: string): boolean {
+  const display = /\$\$[^$]+\$\$|\\\[[\s\S]+?\\\]/.exec(text.slice(0, 4000));
+  return display !== null && /[A-Za-z]{3}/.test(text.slice(0, display.index));
 }
 
 function isAnswer(whole: string, context: AnswerContext): boolean {

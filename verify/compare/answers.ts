@@ -6,10 +6,12 @@ import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
 import type { AnswerContext } from "../types";
 import { booleanOf } from "./booleans";
-import type { CompareContext, Verdict } from "./context";
+import { clocksEqual } from "./clocks";
+import { type CompareContext, decide, type Verdict } from "./context";
 import type { Form } from "./form";
 import { interpret } from "./interpret";
 import type { PreparedAnswer } from "./prepared";
+import { productReadings } from "./products";
 import { otherReadings } from "./readings";
 import { isUndefined, sameForm } from "./same";
 
@@ -110,10 +112,17 @@ function normalOf(answer: PreparedAnswer): string {
 }
 
 function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareContext): Verdict {
+  const sameClock = clocksEqual(gold.text, answer.text);
+  if (sameClock !== undefined) return decide(ctx, sameClock, "time of day");
   let verdict: Verdict = false;
   if (gold.node !== null && answer.node !== null) {
     verdict = sameNodes(gold, answer, ctx);
     if (verdict === true) return true;
+    const products = productReadings(gold.node, answer.node);
+    if (products !== null) {
+      const [a, b] = products.map((node) => interpret(node, ctx.budget));
+      if (a !== undefined && b !== undefined && sameForm(a, b, ctx) === true) return true;
+    }
   }
   const rule = ctx.rule;
   if (hasWords(gold.node) || hasWords(answer.node)) {
@@ -122,7 +131,7 @@ function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: Co
       return true;
     }
   }
-  for (const [a, b] of otherReadings(gold, answer)) {
+  for (const [a, b] of otherReadings(gold, answer, ctx.policies)) {
     if (a.node !== null && b.node !== null && sameNodes(a, b, ctx) === true) return true;
     if ((a.node === null || b.node === null) && sameWords(a.text, b.text)) return true;
   }
@@ -158,5 +167,5 @@ function isInequality(form: Form): boolean {
 function sameWords(a: string, b: string): boolean {
   if (a === b) return a !== "" && !"/*^=".includes(a[0] ?? "");
   const [wordsA, wordsB] = [foldText(a.slice(0, 4000)), foldText(b.slice(0, 4000))];
-  return wordsA === wordsB && /\p{L}/u.test(wordsA);
+  return wordsA === wordsB && /\p{L}{2}|[^\p{ASCII}]/u.test(wordsA);
 }

@@ -33,6 +33,7 @@ export function standsFor(
   isExact: boolean,
   isInteger = false,
 ): boolean {
+  if (isInteger && decimal.value.d === 1n) return false;
   const difference = Math.abs(toNumber(decimal.value) - value);
   const agrees = difference <= DOUBLE_TOLERANCE * Math.abs(value);
   if (agrees && (!isExact || decimal.significant >= DOUBLE_DIGITS)) return true;
@@ -51,9 +52,16 @@ export function roundsTo(a: WrittenDecimal, b: WrittenDecimal): boolean {
   return difference <= 0.5000001 * 10 ** -shorter.decimals;
 }
 
-/** Equal after rounding to `decimals` places. */
+/** Equal after rounding to `decimals` places; a value half way between two counts as either. */
 export function withinPrecision(a: number, b: number, decimals: number): boolean {
-  return Math.abs(a - b) <= 0.5000001 * 10 ** -decimals;
+  const scale = 10 ** decimals;
+  const [low, high] = roundings(a * scale);
+  return roundings(b * scale).some((rounded) => rounded === low || rounded === high);
+}
+
+function roundings(scaled: number): [number, number] {
+  const slack = 1e-9 * Math.max(1, Math.abs(scaled));
+  return [Math.round(scaled - slack), Math.round(scaled + slack)];
 }
 
 /** The relative tolerance of an expression: looser only where it contains printed doubles. */

@@ -28,6 +28,10 @@ function linkEqual(a: Link, b: Link, ctx: CompareContext): Verdict {
       SYMMETRIC.has(a.op) && sidesEqual(a.left, b.right, ctx) && sidesEqual(a.right, b.left, ctx);
     return decide(ctx, straight || crossed, "same relation");
   }
+  if ([a.left, a.right, b.left, b.right].every((side) => freeSymbols(side).size === 0)) {
+    const same = sidesEqual(a.left, b.left, ctx) && sidesEqual(a.right, b.right, ctx);
+    return decide(ctx, same, "relation of constants");
+  }
   return proportional(difference(a), difference(b), a.op === "<" || a.op === "<=", ctx);
 }
 

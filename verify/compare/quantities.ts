@@ -9,6 +9,10 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   const { units } = ctx.policies;
   const [valueA, valueB] = [stripUnit(a), stripUnit(b)];
   const [unitA, unitB] = [unitOfForm(a), unitOfForm(b)];
+  if (isScale(unitA) !== isScale(unitB)) {
+    const [scaledA, scaledB] = [written(valueA, unitA), written(valueB, unitB)];
+    return same(scaledA, scaledB, ctx) === true ? true : same(valueA, valueB, ctx);
+  }
   if (unitA === null || unitB === null) {
     if (unitA !== unitB && units === "required") return decide(ctx, false, "unit left out");
     return same(valueA, valueB, ctx);
@@ -18,6 +22,15 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   const [dimensionB, factorB] = splitUnit(unitB);
   if (dimensionA !== dimensionB) return decide(ctx, false, "different units");
   return same(scaled(valueA, factorA / factorB), valueB, ctx);
+}
+
+/** "2.5 million": on one side only it may be the unit that the question asks for, or part of the number. */
+function isScale(unit: string | null): boolean {
+  return unit?.startsWith("scale|") ?? false;
+}
+
+function written(value: Form, unit: string | null): Form {
+  return unit === null || !isScale(unit) ? value : scaled(value, splitUnit(unit)[1]);
 }
 
 function stripUnit(form: Form): Form {

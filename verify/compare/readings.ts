@@ -1,29 +1,40 @@
 import { optionWithValue } from "../extract/choice";
+import { decimalMarkOf } from "../language";
+import type { ResolvedPolicies } from "../types";
 import { type PreparedAnswer, prepareAnswer } from "./prepared";
+import { numberInSentence } from "./sentences";
 
 /**
- * Further pairs to compare when the first reading of two answers differs: an option letter beside its value, and a decimal
- * comma. Each applies to one side and needs the other to have that form.
+ * Further pairs to compare when the first reading of two answers differs: an option letter beside its value, a decimal
+ * comma, a sentence with one number. Each applies to one side and needs the other to have that form.
  */
 export function otherReadings(
   gold: PreparedAnswer,
   answer: PreparedAnswer,
+  policies: ResolvedPolicies,
 ): [PreparedAnswer, PreparedAnswer][] {
   const pairs: [PreparedAnswer, PreparedAnswer][] = [];
-  for (const reading of readingsOf(answer, gold)) pairs.push([gold, reading]);
-  for (const reading of readingsOf(gold, answer)) pairs.push([reading, answer]);
+  for (const reading of readingsOf(answer, gold, policies)) pairs.push([gold, reading]);
+  for (const reading of readingsOf(gold, answer, policies)) pairs.push([reading, answer]);
   return pairs;
 }
 
-function readingsOf(side: PreparedAnswer, other: PreparedAnswer): PreparedAnswer[] {
+function readingsOf(
+  side: PreparedAnswer,
+  other: PreparedAnswer,
+  policies: ResolvedPolicies,
+): PreparedAnswer[] {
   const readings: PreparedAnswer[] = [];
   const option = optionWithValue(side.text);
   if (option !== null) {
     if (isLetter(other.text)) readings.push(prepareAnswer(option.letter));
     else if (optionWithValue(other.text) === null) readings.push(prepareAnswer(option.value));
   }
-  const decimal = decimalComma(side.text);
-  if (decimal !== null && isPlainNumber(other)) readings.push(prepareAnswer(decimal));
+  if (!isPlainNumber(other)) return readings;
+  const decimal = decimalComma(side.text, decimalMarkOf(policies.language));
+  if (decimal !== null) readings.push(prepareAnswer(decimal));
+  const stated = numberInSentence(side.text);
+  if (stated !== null) readings.push(prepareAnswer(stated));
   return readings;
 }
 
@@ -31,12 +42,21 @@ function isLetter(text: string): boolean {
   return /^(?:\\text\{|\\textbf\{|\\mathrm\{)?\(?[A-Z]\)?\}?$/.test(text);
 }
 
-/** `1000,99`, `1.234,5`: a comma before other than three digits, with a decimal point or nothing before it. */
-function decimalComma(text: string): string | null {
-  const match = /^(-?)(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3}),(\d{1,12})(%|\\%)?$/.exec(text.slice(0, 64).trim());
-  if (match === null || (match[3]?.length === 3 && !match[2]?.includes(".") && (match[2]?.length ?? 0) <= 3))
-    return null;
-  return `${match[1]}${match[2]?.replaceAll(".", "")}.${match[3]}${match[4] ?? ""}`;
+const GROUPED = /^(-?)(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3})(?:,(\d{1,12}))?(%|\\%)?$/;
+
+/**
+ * `1000,99`, `1.234,5` in any language but those with a decimal point; `1,234` and `1.234` only in a language that is
+ * known to write a decimal comma.
+ */
+function decimalComma(text: string, mark: "," | "." | null): string | null {
+  if (mark === ".") return null;
+  const match = GROUPED.exec(text.slice(0, 64).trim());
+  if (match === null) return null;
+  const [, sign = "", whole = "", decimals, percent = ""] = match;
+  const isGroup = decimals?.length === 3 && !whole.includes(".") && whole.length <= 3;
+  if (mark === null && (decimals === undefined || isGroup)) return null;
+  const fraction = decimals === undefined ? "" : `.${decimals}`;
+  return `${sign}${whole.replaceAll(".", "")}${fraction}${percent}`;
 }
 
 function isPlainNumber({ node }: PreparedAnswer): boolean {

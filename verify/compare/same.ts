@@ -142,6 +142,15 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   const isVector = cells.length > 1;
   if (isVector && (other.f === "tuple" || (other.f === "set" && other.bare)))
     return inOrder(asForms(cells, ctx), other.items, ctx);
+  if (other.f === "tuple" && other.items.length === matrix.rows.length) {
+    const verdicts = matrix.rows.map((row, i) => {
+      const items = other.items[i];
+      return items?.f === "tuple" && items.open === other.open
+        ? inOrder(asForms(row, ctx), items.items, ctx)
+        : false;
+    });
+    return decide(ctx, allOf(verdicts), "matrix written as rows");
+  }
   return decide(ctx, false, "matrix against another form");
 }
 

@@ -136,12 +136,13 @@ function residuesEqual(a: Node, b: Node, symbols: readonly string[], ctx: Compar
 
 /**
  * Compares values at sample points. Positive points come first; points with negative coordinates count only where both
- * sides and all their parts are real, and a point where one side alone is real only if no three others agree (roots of negative numbers
- * follow two conventions). One clear difference decides; an identity needs three clear agreements.
+ * sides and all their parts are real; a point where one side alone is real, or where neither is and no `i` is written,
+ * counts only if no three others agree (roots and logarithms of negative numbers follow several conventions). One clear difference decides; an identity needs three clear agreements.
  */
 function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareContext): Verdict {
   const tolerance = toleranceOf(a, b);
   const integers = new Set([...integerSymbols(a), ...integerSymbols(b)]);
+  const imaginary = mentionsImaginary(a) || mentionsImaginary(b);
   let agreeing = 0;
   let mismatched = 0;
   for (let index = 0; index < POINT_COUNT; index++) {
@@ -157,10 +158,19 @@ function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareC
       continue;
     }
     const verdict = valuesAgree(valueA, valueB, tolerance);
+    if (verdict === false && !bothReal && !imaginary) {
+      mismatched++;
+      continue;
+    }
     if (verdict === false) return decide(ctx, false, "sample points");
     if (verdict === true) agreeing++;
   }
   return decide(ctx, agreeing >= MIN_AGREEING ? true : mismatched > 0 ? false : null, "sample points");
+}
+
+/** Whether `i` is written out; only then is a difference between values off the real line more than a choice of branch. */
+function mentionsImaginary(node: Node): boolean {
+  return someNode(node, (each) => each.t === "const" && each.name === "i");
 }
 
 /** The most significant digits of any decimal literal in a tree; 0 without decimals. */

@@ -68,9 +68,30 @@ export function lastLetter(text: string, from: number, letters: string): number 
     const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 32;
     if ((isWordCode(before) && before < 0x2e80) || (isWordCode(after) && after < 0x2e80)) continue;
     if ((text[at] === "A" || text[at] === "I") && isArticle(text, at)) continue;
-    return at;
+    if (isRuledOut(text, at)) continue;
+    if (!isListed(text, at, from, letters)) return at;
+    if (text.slice(at + 1).search(/[A-Z](?![A-Za-z])/) < 0 && from === 0 && text.length < 40) return -1;
   }
   return -1;
+}
+
+/** "B is wrong", "not B", "can't be B": an option that the text sets aside. */
+function isRuledOut(text: string, at: number): boolean {
+  const after = text.slice(at + 1, at + 40);
+  if (/^[)\]*.]{0,3}\s+(?:is|was|are)\s+(?:wrong|incorrect|false|not\b|impossible|out\b|eliminated|ruled)/i.test(after))
+    return true;
+  if (/^[)\]*]{0,3}\s+(?:cannot|can't|isn't|does\s?n[o']t|is\s?n't)\b/i.test(after)) return true;
+  const before = text.slice(Math.max(0, at - 32), at);
+  return /(?:\bnot|n't be|\bcannot be|\brule out|\bruled out|\beliminat(?:e|ed|ing)|\bexclud(?:e|ed|ing)|\bunlike|不是|不选|nicht|\bnon|\bno es)\s*(?:option |choice |answer )?[([*]*$/i.test(
+    before,
+  );
+}
+
+/** A letter that only closes a list of options, as in "A, B or C" and "ABCD". */
+function isListed(text: string, at: number, from: number, letters: string): boolean {
+  const before = text.slice(Math.max(from, at - 12), at);
+  const joined = /([A-Z])[)\]*.]{0,2}\s*(?:,|、|，|\/|&|;|\bor\b|\band\b|或|和|及)\s*(?:or|and)?\s*[([*]{0,2}$/.exec(before);
+  return joined !== null && letters.includes(joined[1] ?? "");
 }
 
 function isArticle(text: string, at: number): boolean {

@@ -83,6 +83,8 @@ function phrasesFor(folded: string): readonly string[] {
 }
 
 const MAX_CLAUSES = 6;
+/** "The answer is not 42" says no answer. */
+const DENIED = /^(?:not\b|isn['’]t\b|can['’]?not\b|can['’]t\b|never\b|neither\b|unlikely\b)/i;
 
 /** The clauses after the last answer phrases, last first. Linear: one backward search a phrase and clause. */
 export function findPhraseClauses(text: string, from: number): PhraseClause[] {
@@ -109,7 +111,8 @@ export function findPhraseClauses(text: string, from: number): PhraseClause[] {
     }
     if (best > 0 && isWordCode(folded.charCodeAt(best - 1)) && folded.charCodeAt(best) < 128) continue;
     const clause = clauseAfter(text, bestEnd);
-    if (clause.end > clause.start) clauses.push(clause);
+    if (clause.end > clause.start && !DENIED.test(text.slice(clause.start, clause.start + 16)))
+      clauses.push(clause);
   }
   return clauses;
 }
@@ -177,7 +180,13 @@ function clauseEnd(text: string, start: number): number {
     if (char === "\\") at++;
     else if (char === "$") dollars++;
     else if (char === "。") return at;
-    else if (char === "." && dollars % 2 === 0 && /[\s*"]/.test(text[at + 1] ?? " ")) return at;
+    else if (char === "." && dollars % 2 === 0 && /[\s*"]/.test(text[at + 1] ?? " ") && !isShortForm(text, at))
+      return at;
   }
   return lineEnd;
+}
+
+/** The dot of `i.e.` and `e.g.` ends no sentence. */
+function isShortForm(text: string, dot: number): boolean {
+  return /(?:^|[^a-z])(?:i\.e|e\.g|approx|ca|no|resp)$/i.test(text.slice(Math.max(0, dot - 8), dot));
 }

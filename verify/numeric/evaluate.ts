@@ -12,6 +12,8 @@ import {
   times,
 } from "./complex";
 import { applyFunction } from "./complex-functions";
+import { basedValue } from "./exact";
+import { UNDEFINED } from "./exact-result";
 import { integrate } from "./quadrature";
 import { toNumber } from "./rational";
 
@@ -68,6 +70,10 @@ function compute(node: Node, point: Point, budget: Budget): Complex | null {
       return both(recurse(node.arg), complex(100), over);
     case "degree":
       return both(recurse(node.arg), DEGREE, times);
+    case "based": {
+      const value = basedValue(node);
+      return value === null || value === UNDEFINED ? null : complex(toNumber(value));
+    }
     case "big":
       return node.op === "int" ? integral(node, point, budget) : series(node, point, budget);
     default:

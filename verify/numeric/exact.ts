@@ -97,7 +97,8 @@ function exactPower(base: Exact, exponent: Exact): Exact {
   return root === null ? null : power(root, exponent.n);
 }
 
-function basedValue(node: NodeOf<"based">): Exact {
+/** The value of digits in a base; undefined where a digit does not belong to it. */
+export function basedValue(node: NodeOf<"based">): Exact {
   const [whole = "", fraction = ""] = node.digits.split(".");
   let value = 0n;
   for (const digit of whole + fraction) {

@@ -30,7 +30,10 @@ export function samplePoint(index: number, symbols: readonly string[], integers:
   for (const name of symbols) values.set(name, complex(sampleValue(name, index, symbols.length, integers)));
   const symbol = (name: string): Complex =>
     values.get(name) ?? complex(sampleValue(name, index, 2, integers));
-  return { trace: { complexSeen: false }, symbol, unknown: unknownFunction };
+  // Another function at each point, or `f(1) < f(4)` and `f(1) < f(5)` would be the same relation between constants.
+  const unknown = (head: string, args: readonly Complex[]): Complex =>
+    unknownFunction(`${head}#${index}`, args);
+  return { trace: { complexSeen: false }, symbol, unknown };
 }
 
 function sampleValue(name: string, index: number, count: number, integers: ReadonlySet<string>): number {

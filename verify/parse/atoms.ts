@@ -80,7 +80,7 @@ function parseBase(c: Cursor, digits: string): Node {
   if (parenthesised) c.expect(")");
   const base = token.num !== null ? Number(token.num.n) : (BASE_WORDS.get(token.v.toLowerCase()) ?? 0);
   if (base < 2 || base > 62) c.fail("not a base");
-  return { t: "based", digits: digits.replace(/[^0-9.]/g, ""), base };
+  return { t: "based", digits: digits.replace(/[^0-9A-Z.]/g, ""), base };
 }
 
 /** Letters that are functions when a bracket follows them directly. */

@@ -58,6 +58,25 @@ export function tokenize(text: string): Token[] {
   return lexer.tokens;
 }
 
+/** At least one digit among capital letters, with a base of two digits as subscript. */
+const LETTERED_NUMBER = /^((?:[A-Z]*\d)[0-9A-Z]*)_(?:\{\s*)?(\d{2})(?:\s*\})?(?!\d)/;
+
+const ORDINAL_SUFFIX =
+  /^(?:\s*\^\s*\{?\s*(?:\\(?:text|mathrm|mbox|textrm|textsuperscript|rm)\s*\{?\s*)?|\\(?:text|mathrm|textsuperscript)\{)?(st|nd|rd|th)(?![A-Za-z])(\s*\}){0,2}/;
+
+/** End of an ordinal's ending behind a whole number (`6th`, `12^{\\text{th}}`), or `end` where there is none. */
+function ordinalEnd(source: string, end: number): number {
+  const digit = source[end - 1] ?? "";
+  const next = source[end] ?? "";
+  if (!"snrt^\\ ".includes(next) || next === "") return end;
+  const match = ORDINAL_SUFFIX.exec(source.slice(end, end + 40));
+  if (match === null) return end;
+  const tens = source[end - 2] === "1";
+  const fits = match[1] === (tens ? "th" : ({ "1": "st", "2": "nd", "3": "rd" }[digit] ?? "th"));
+  const opened = match[0].split("{").length - match[0].replaceAll("\\}", "").split("}").length;
+  return fits && opened === 0 ? end + match[0].length : end;
+}
+
 class Lexer {
   readonly tokens: Token[] = [];
   private readonly delimiters: ReadonlySet<number>;
@@ -83,8 +102,8 @@ class Lexer {
         this.space = true;
         at++;
       } else if (isDigit(code) || (code === 46 && isDigit(this.source.charCodeAt(at + 1))))
-        at = this.number(at);
-      else if (isAsciiLetter(code)) at = this.word(at, to, inText);
+        at = this.lettered(at) || this.number(at);
+      else if (isAsciiLetter(code)) at = (code < 91 && !inText && this.lettered(at)) || this.word(at, to, inText);
       else if (code === 92) at = this.command(at, to, inText);
       else at = this.operator(at, inText);
     }
@@ -102,7 +121,20 @@ class Lexer {
       this.push("op", "^");
       this.push("num", String(token.exponent), false, { n: BigInt(token.exponent), d: 1n }, 0);
     }
-    return token.end;
+    return ordinalEnd(this.source, token.end);
+  }
+
+  /** `2A3_{16}`: digits and letters that all belong to the base behind them. */
+  private lettered(at: number): number {
+    if (this.source.charCodeAt(at - 1) === 92) return 0;
+    const match = LETTERED_NUMBER.exec(this.source.slice(at, at + 40));
+    const base = Number(match?.[2]);
+    if (match === null || !(base > 10 && base <= 36)) return 0;
+    const digits = match[1] ?? "";
+    const fits = [...digits].every((digit) => Number.parseInt(digit, 36) < base);
+    if (!fits || !/[A-Z]/.test(digits)) return 0;
+    this.push("num", digits, false, { n: 0n, d: 1n });
+    return at + digits.length;
   }
 
   private word(at: number, to: number, inText: boolean): number {
@@ -200,7 +232,8 @@ class Lexer {
       else this.push("op", "$");
       return at + 1;
     }
-    if (char === "." && (inText || at + 1 >= this.source.length || isSpace(this.source.charCodeAt(at + 1))))
+    const behind = this.source.charCodeAt(at + 1);
+    if (char === "." && (inText || at + 1 >= this.source.length || isSpace(behind) || behind === 92))
       return at + 1;
     if (char === '"' || char === "`" || (char === "~" && this.source[at + 1] !== "=")) {
       this.space = true;

@@ -34,6 +34,9 @@ const SEPARATORS: readonly (readonly [mark: string, explicit: boolean])[] = [
   [" ", false],
 ];
 
+/** A comma with negative thin spaces on either side and any white space between: `111, \\! 111`. */
+const SPREAD_SEPARATOR = /^\s*(?:\\!\s*)+,\s*(?:\\!\s*)*|^\s*,\s*(?:\\!\s*)+/;
+
 /**
  * Reads a number at `at` (a digit, or a point before one): thousands separators in groups of three, a decimal part, a
  * repeating part (`0.\overline{3}`, `0.(3)`, `0.333\ldots`), an exponent (`1.5e3`). `grouping` says where thousands separators count.
@@ -84,6 +87,8 @@ function digitsEnd(text: string, from: number): number {
 
 /** End of a further group of exactly three digits after a separator at `at`, or 0. */
 function groupEnd(text: string, at: number, grouping: Grouping): number {
+  const spread = SPREAD_SEPARATOR.exec(text.slice(at, at + 16))?.[0].length ?? 0;
+  if (spread > 0 && digitsEnd(text, at + spread) === at + spread + 3) return at + spread + 3;
   for (const [mark, explicit] of SEPARATORS) {
     if (!text.startsWith(mark, at) || (grouping === "explicit" && !explicit)) continue;
     let start = at + mark.length;

@@ -6,10 +6,21 @@ import { combineUnits, isLetterUnit, type Unit, unitOf } from "./units";
 
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-  nineteen twenty`
+  nineteen`
     .split(/\s+/)
     .map((word, i) => [word, i]),
 );
+const TENS: readonly string[] = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+
+/** `seven`, `twelve`, `forty`, `forty-two`; `undefined` for any other phrase. */
+function numberOfWord(phrase: string): number | undefined {
+  const [first = "", second, ...more] = phrase.toLowerCase().split(/[ -]/);
+  const tens = TENS.indexOf(first);
+  if (tens < 0) return second === undefined ? NUMBER_WORDS.get(first) : undefined;
+  const ones = second === undefined ? 0 : NUMBER_WORDS.get(second);
+  if (ones === undefined || more.length > 0 || ones > 9 || (second !== undefined && ones === 0)) return undefined;
+  return 10 * (tens + 2) + ones;
+}
 
 /** Two- and three-letter runs that are words of the language, not products of variables. */
 const SHORT_WORDS = new Set(
@@ -53,15 +64,25 @@ export function parseWord(c: Cursor, token: Token): Node {
   if (token.text && token.v.length === 1) return constantOr(token.v);
   if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2)
     return callOf(c, token.v);
-  if (!token.text && isLetterProduct(token.v)) return parseLetters(c, token);
+  if (!token.text && (isLetterProduct(token.v) || isFactor(c, token))) return parseLetters(c, token);
   if (HEDGES.has(token.v.toLowerCase()) && startsValue(c)) return c.expression(BP.prefix);
   if (c.at <= 2 && LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
     c.accept(":");
     return c.expression(BP.prefix);
   }
   const phrase = readPhrase(c, token);
-  const number = NUMBER_WORDS.get(phrase.toLowerCase());
+  const number = numberOfWord(phrase);
   return number === undefined ? { t: "text", value: phrase } : int(number);
+}
+
+/** `at` in `\\sinh(at)`, `RsC` in `RsC + 1`: short words that stand inside a formula without white space, or before a sign. */
+function isFactor(c: Cursor, token: Token): boolean {
+  if (token.v.length > 4 || (token.v.length === 4 && !/[a-z][A-Z]/.test(token.v))) return false;
+  const before = c.peek(-2);
+  const after = c.token;
+  if (after.k === "op" && "+*/^_".includes(after.v)) return true;
+  const isOpened = before.k === "num" || (before.k === "op" && "({[-+*/^|".includes(before.v));
+  return !token.space && isOpened && after.k === "op" && ")}]-|".includes(after.v);
 }
 
 function startsValue(c: Cursor): boolean {
@@ -147,6 +168,12 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
     c.next();
     return { t: "degree", arg: value };
   }
+  const scale = SCALES.get(lower);
+  if (scale !== undefined && scaleOf(value)) {
+    c.next();
+    skipNouns(c);
+    return { t: "unit", value, unit: `scale|${scale}` };
+  }
   const parts: { unit: Unit; exponent: number }[] = [];
   const start = c.at;
   let sign = 1;
@@ -174,13 +201,55 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
       sign = -1;
     }
   }
+  if (parts.length > 0 && (c.token.k === "word" || c.token.k === "sym") && !c.token.text) skipNouns(c, 2);
   if (c.token.k === "word" && (c.token.text || isFinalPlural(c))) return nounUnit(c, value, start);
   if (parts.length === 0) {
     c.at = start;
-    return null;
+    if (!scaleOf(value) || !skipNouns(c)) return null;
+    return { t: "unit", value, unit: "noun:words" };
   }
   const { dimension, factor } = combineUnits(parts);
   return { t: "unit", value, unit: `${dimension}|${factor}` };
+}
+
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ["dozen", 12],
+  ["hundred", 100],
+  ["thousand", 1e3],
+  ["million", 1e6],
+  ["billion", 1e9],
+  ["trillion", 1e12],
+]);
+
+/** Whether a value is a number or an amount of money, so that words behind it count something. */
+function scaleOf(value: Node): boolean {
+  const inner = value.t === "neg" ? value.arg : value.t === "unit" ? value.value : value;
+  return inner.t === "num" || (inner.t === "div" && inner.top.t === "num" && inner.bottom.t === "num");
+}
+
+/** Words that say more about a number than what it counts. */
+const NO_NOUNS = new Set(
+  `not no none nor or and if unless than less more fewer greater larger smaller least most minus plus times modulo mod anything
+  any either maybe is are was were be will equals because since so as which that where when half double twice percent degrees wrong incorrect false choose factorial squared cubed root sqrt out`.split(
+    /\s+/,
+  ),
+);
+
+/** Skips plain words up to the end or a separator ("years old", "eggs per day"); nothing where they are no mere nouns. */
+function skipNouns(c: Cursor, shortest = 4): boolean {
+  let ahead = 0;
+  let longest = 0;
+  for (; ahead < 12; ahead++) {
+    const { k, v, text, space } = c.peek(ahead);
+    if (text || !space || !(k === "word" || (k === "sym" && (v === "a" || v === "A")))) break;
+    if (NO_NOUNS.has(v.toLowerCase())) return false;
+    longest = Math.max(longest, v.length);
+  }
+  const end = c.peek(ahead);
+  const ends = end.k === "eof" || (end.k === "op" && (end.v === "," || end.v === "and" || end.v === "or"));
+  if (!ends || longest < shortest) return false;
+  c.at += ahead;
+  return true;
 }
 
 function unitExponent(c: Cursor): number {
