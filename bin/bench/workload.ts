@@ -3,15 +3,37 @@ import type { Sampling } from "@/contracts/sampling";
 import type { Engine, EnginePrompt } from "@/gpu-runner/engines/engine";
 
 export type Job = { prompt: EnginePrompt; sampling: Sampling };
+/** A job for a loop that knows no chat: the prompt as token ids. */
+export type TokenJob = { tokens: number[]; seed: number };
 export type Speed = { tokens: number; seconds: number; tokensPerSecond: number };
+
+/** Temperature 1 and nothing cut away. */
+export const samplingOf = (seed: number): Sampling => ({
+  temperature: 1,
+  topP: 1,
+  topK: 0,
+  minP: 0,
+  maxTokens: 160,
+  seed,
+});
 
 /** Bundled problems at temperature 1, plain sampling, one seed each. */
 export function jobsOf(count: number): Job[] {
   const { problems } = generateBenchmark();
   return Array.from({ length: count }, (_, index) => ({
     prompt: { messages: [{ role: "user", content: problems[index % problems.length]?.statement ?? "" }] },
-    sampling: { temperature: 1, topP: 1, topK: 0, minP: 0, maxTokens: 160, seed: index },
+    sampling: samplingOf(index),
   }));
+}
+
+/** The same jobs, their prompts made into tokens by an engine. */
+export function tokenJobsOf(engine: Engine, count: number): Promise<TokenJob[]> {
+  return Promise.all(
+    jobsOf(count).map(async ({ prompt, sampling }) => ({
+      tokens: "messages" in prompt ? await engine.renderPrompt(prompt.messages) : [...prompt.tokens],
+      seed: sampling.seed,
+    })),
+  );
 }
 
 /** Runs all jobs, `atOnce` of them at any time; `run` gives the generated tokens of one. */
@@ -39,12 +61,11 @@ export const speed = (tokens: number, seconds: number): Speed => ({
   tokensPerSecond: Math.round(tokens / seconds),
 });
 
-/** Generated tokens per second of an engine, after a first answer that loads the model. */
-export async function engineSpeed(engine: Engine, count: number, atOnce: number): Promise<Speed> {
-  const run = async ({ prompt, sampling }: Job) =>
-    (await engine.generate(prompt, sampling)).completionTokens ?? 0;
-  await Promise.all(jobsOf(8).map(run));
-  const result = await speedOf(jobsOf(count), atOnce, run);
-  await engine.close();
-  return result;
+/** Generated tokens per second of an engine that has its model loaded. */
+export function engineSpeed(engine: Engine, count: number, atOnce: number): Promise<Speed> {
+  return speedOf(
+    jobsOf(count),
+    atOnce,
+    async ({ prompt, sampling }) => (await engine.generate(prompt, sampling)).completionTokens ?? 0,
+  );
 }
