@@ -49,7 +49,8 @@ export async function withLocalContext<Result>(
 async function openLocalDatabase(home: string): Promise<{ url: string; close: () => Promise<void> }> {
   const configured = process.env.DATABASE_URL || process.env.POSTGRES_URL;
   if (configured) {
-    await migrateDatabase(configured);
+    // A pooler cannot hold the migration's session lock; hosts that pool name the direct address too.
+    await migrateDatabase(process.env.DATABASE_URL_UNPOOLED || configured);
     return { url: configured, close: async () => {} };
   }
   if (!existsSync(home)) {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { benchmarksCommand } from "./commands/benchmarks";
 import { enginesCommand } from "./commands/engines";
 import { keysCommand } from "./commands/keys";
+import { migrateCommand } from "./commands/migrate";
 import { recomputeCommand } from "./commands/recompute";
 import { resultsCommand } from "./commands/results";
 import { runnerCommand } from "./commands/runner";
@@ -27,6 +28,7 @@ export function createProgram(): Command {
     runnerCommand(),
     serveModelCommand(),
     serveSolverCommand(),
+    migrateCommand(),
     recomputeCommand(),
     verifyCommand(),
   ];
