@@ -38,7 +38,17 @@ export const manifestSchema = z.object({
     }),
   ),
   source: z.object({ runId: z.string(), reducer: z.string(), k: z.number().int() }).nullable(),
-  upload: z.object({ sha256: z.string(), bytes: z.number().int(), format: z.string() }).nullable(),
+  /** By whose assessments a reduced run chooses: method, model and a hash of what its answers depend on. */
+  assessor: z.string().optional(),
+  upload: z
+    .object({
+      sha256: z.string(),
+      bytes: z.number().int(),
+      format: z.string(),
+      /** Whose lines of a file with several models the run consists of. */
+      variant: z.string().optional(),
+    })
+    .nullable(),
   verifierKey: z.string(),
   software: z.object({ version: z.string(), commit: z.string() }),
 });

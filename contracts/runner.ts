@@ -5,7 +5,7 @@ import { runIdSchema, shardIdSchema, submissionIdSchema } from "./ids";
 import { callRecordSchema, faultSchema, sampleReportSchema } from "./sample";
 import { samplingSchema } from "./sampling";
 import { shardKindSchema } from "./states";
-import { lineErrorSchema } from "./trace-line";
+import { lineErrorSchema, MAX_UPLOAD_MODELS, uploadLimitsSchema } from "./trace-line";
 import { importedReportSchema, verdictReportSchema, verifierKeySchema } from "./verdict";
 
 /** Numbers of the lease protocol (architecture: leases). */
@@ -94,6 +94,10 @@ export const leaseWorkSchema = z.discriminatedUnion("kind", [
     benchmarkVersionId: z.string(),
     /** `check` reads everything and reports errors and counts; `store` reports samples and verdicts of the good lines. */
     pass: z.enum(["check", "store"]),
+    /** Only the lines of this model, in a file that holds several; empty: those that name none. All lines where absent. */
+    variant: z.string().optional(),
+    /** What the operator allows; the runner's own numbers where absent. */
+    limits: uploadLimitsSchema.optional(),
     verifier: verifierSchema,
   }),
   z.object({
@@ -195,6 +199,20 @@ export const ingestSummarySchema = z.object({
   prompt: z.enum(["ours", "theirs", "unknown"]).optional(),
   /** Every good line has a score of its own. */
   scored: z.boolean().optional(),
+  /** What each model of a file with several brought, in file order; `variant` is empty for lines that name none. */
+  models: z
+    .array(
+      z.object({
+        variant: z.string(),
+        goodLines: z.number().int(),
+        samplesPerProblem: z.number().int().nullable(),
+        problems: z.number().int(),
+        partial: z.boolean(),
+        scored: z.boolean(),
+      }),
+    )
+    .max(MAX_UPLOAD_MODELS)
+    .optional(),
 });
 export type IngestSummary = z.infer<typeof ingestSummarySchema>;
 

@@ -41,12 +41,24 @@ export const endpointSubmissionSchema = z
 export type EndpointSubmissionInput = z.input<typeof endpointSubmissionSchema>;
 export type EndpointSubmission = z.infer<typeof endpointSubmissionSchema>;
 
+/** Forms and headers carry text only. */
+function jsonObject(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 export const traceSubmissionSchema = z.object({
   benchmark: benchmarkName,
   model: modelName,
   method: methodIdSchema.default("direct"),
   filename: z.string().max(300).optional(),
   visibility: visibilitySchema.default("public"),
+  /** What the board calls the models of a file that holds several, by the file's own names; also as JSON text. */
+  models: z.preprocess(jsonObject, z.record(z.string().max(200), modelName).optional()),
 });
 export type TraceSubmissionInput = z.input<typeof traceSubmissionSchema>;
 export type TraceSubmission = z.infer<typeof traceSubmissionSchema>;
@@ -62,6 +74,8 @@ export const submissionRunSchema = z.object({
   runId: z.string(),
   benchmark: z.string(),
   method: z.string(),
+  /** The model's name; runs of one upload may be of several. */
+  model: z.string().optional(),
   state: runStateSchema,
   done: z.number().int(),
   total: z.number().int(),

@@ -26,6 +26,8 @@ export const traceLineSchema = z.object({
   /** By which best-of-n and weighted votes go: a verifier's, a reward model's; what is no number is left out. */
   score: z.number().optional().catch(undefined),
   calls: z.array(traceCallSchema).max(10_000).optional(),
+  /** Which model wrote it, in a file that holds several; every one of them gets a run of its own. */
+  model: z.string().max(200).optional().catch(undefined),
 });
 export type TraceLine = z.infer<typeof traceLineSchema>;
 
@@ -38,7 +40,16 @@ export const UPLOAD_LIMITS = {
   lines: 2_000_000,
   archiveFiles: 256,
 } as const;
-export type UploadLimits = { [Key in keyof typeof UPLOAD_LIMITS]: number };
+const limit = z.number().int().min(1);
+export const uploadLimitsSchema = z.object({
+  compressedBytes: limit,
+  expandedBytes: limit,
+  ratio: limit,
+  lineBytes: limit,
+  lines: limit,
+  archiveFiles: limit,
+});
+export type UploadLimits = z.infer<typeof uploadLimitsSchema>;
 
 export const lineErrorSchema = z.object({
   line: z.number().int().min(0),
@@ -61,6 +72,9 @@ export const lineErrorSchema = z.object({
   message: z.string().max(2000),
 });
 export type LineError = z.infer<typeof lineErrorSchema>;
+
+/** Models that one file may hold. */
+export const MAX_UPLOAD_MODELS = 64;
 
 /** At most this many line errors are kept per submission; the count is exact. */
 export const MAX_LINE_ERRORS = 1000;

@@ -18,7 +18,8 @@ export const neutral: TraceFormat = {
       const message = `Not a trace line: ${where}: ${issue?.message ?? "unknown form"}`.slice(0, 2000);
       return [{ problem: { code: "not_a_trace_line", message } }];
     }
-    const { problem_id, ...rest } = parsed.data;
-    return [{ sample: { ...rest, problem: { id: problem_id } } }];
+    const { problem_id, model, ...rest } = parsed.data;
+    const variant = model?.trim();
+    return [{ sample: { ...rest, problem: { id: problem_id }, ...(variant ? { variant } : {}) } }];
   },
 };

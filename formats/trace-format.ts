@@ -27,6 +27,8 @@ export type ForeignSample = Omit<TraceLine, "problem_id" | "sample"> & {
   problem: { id: string } | ForeignProblem;
   sample: number | null;
   imported?: ImportedVerdict;
+  /** Which model wrote it, by the file's own name; absent where the file does not say. */
+  variant?: string;
 };
 
 export type Reading = { sample: ForeignSample } | { problem: LineProblem };
@@ -36,7 +38,7 @@ export type RowReader = (row: unknown, path: Path) => Reading[];
 
 /** What a caller of `readTraces` may say about a file. */
 export type ReadOptions = {
-  /** Which model of a file that holds several. */
+  /** Only this model of a file whose rows hold several; all of them where absent. */
   variant?: string;
 };
 

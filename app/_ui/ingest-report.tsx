@@ -57,11 +57,18 @@ export function IngestReport({ ingest }: { ingest: IngestSummary }) {
             "samples a problem",
             ingest.samplesPerProblem === null ? "differs" : count(ingest.samplesPerProblem),
           ],
+          ...(ingest.models === undefined ? [] : ([["models", modelWords(ingest.models)]] as const)),
           ...(ingest.prompt === undefined ? [] : ([["prompt", PROMPT_WORDS[ingest.prompt]]] as const)),
         ]}
       />
     </>
   );
+}
+
+function modelWords(models: NonNullable<IngestSummary["models"]>): string {
+  return models
+    .map(({ variant, goodLines }) => `${variant || "lines that name none"}: ${count(goodLines)}`)
+    .join("; ");
 }
 
 function matchedWords(matchedBy: IngestSummary["matchedBy"]): string {

@@ -108,12 +108,14 @@ function Reason({ submission }: { submission: SubmissionView }) {
 function Runs({ submission }: { submission: SubmissionView }) {
   if (submission.runs.length === 0)
     return <p className="text-quiet">Runs are planned once the check has passed.</p>;
+  const severalModels = new Set(submission.runs.map(({ model }) => model)).size > 1;
   return (
     <ul className="grid gap-4">
       {submission.runs.map((run) => (
         <li key={run.runId}>
           <p className="text-[14px]">
             <a href={`/runs/${run.runId}`}>
+              {severalModels && `${run.model}: `}
               {run.method} on {run.benchmark}
             </a>{" "}
             <span className="chip">{run.state}</span>

@@ -17,6 +17,7 @@ type TraceOptions = RemoteOptions & {
   benchmark: string;
   model: string;
   method: string;
+  modelName: string[];
   visibility?: string;
 };
 
@@ -26,6 +27,12 @@ function submitTraces(): Command {
     .argument("<file>", "the file as the tool wrote it, also gzipped")
     .requiredOption("--benchmark <slug>", "benchmark the traces belong to")
     .requiredOption("--model <name>", "what the board calls the model")
+    .option(
+      "--model-name <theirs=ours>",
+      "in a file of several models: what the board calls one of them; may be repeated",
+      (pair: string, names: string[]) => [...names, pair],
+      [],
+    )
     .option("--method <id>", "method that produced them", "direct")
     .option("--visibility <kind>", "public, unlisted or private")
     .action(async (file: string, options: TraceOptions) => {
@@ -41,11 +48,22 @@ function submitTraces(): Command {
           method: options.method,
           filename: path.basename(file),
           ...(options.visibility ? { visibility: options.visibility } : {}),
+          ...(options.modelName.length > 0 ? { models: modelNames(options.modelName) } : {}),
         },
         onProgress: uploadProgress(),
       });
       printSubmission(submissionId, `${server}/submissions/${submissionId}`);
     });
+}
+
+/** `theirs=ours` pairs as the JSON object that the field `models` takes. */
+function modelNames(pairs: readonly string[]): string {
+  const names = pairs.map((pair): [string, string] => {
+    const at = pair.lastIndexOf("=");
+    if (at < 1 || at === pair.length - 1) throw new UsageError(`--model-name ${pair} is not theirs=ours`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return JSON.stringify(Object.fromEntries(names));
 }
 
 /** Percent sent: on a terminal in place, elsewhere a line for every tenth. */

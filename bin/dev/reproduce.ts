@@ -17,9 +17,6 @@ import { reproduceFile } from "./reproduction/reproduce-file";
 const shared = path.resolve(ROOT, process.env.PLUMBLINE_SHARED ?? "../shared");
 const traces = path.join(shared, "data", "traces");
 
-/** Declared policies by format: the authors of GSM8K end their solutions with `A: N`, which marks no answer elsewhere. */
-const POLICIES: Record<string, Record<string, unknown>> = { "several-models": { lastNumberFallback: true } };
-
 type TraceSet = { name: string; published_scores?: unknown[]; redistribution?: string };
 
 async function benchmarksAtHand(): Promise<Benchmark[]> {
@@ -41,7 +38,7 @@ async function benchmarksAtHand(): Promise<Benchmark[]> {
       problems,
       (problem, theirs) => equivalent(problem.gold, theirs, answerContext(problem, {})) === true,
     );
-    found.push({ slug: source.card.slug, problems, matcher });
+    found.push({ slug: source.card.slug, policies: source.card.protocol.policies ?? {}, problems, matcher });
   }
   return found;
 }
@@ -65,12 +62,11 @@ async function readFile(file: string, variant: string | null) {
     variant === null ? {} : { variant },
   )) {
     if (item.kind === "format") format = item.format;
-    else if (item.kind === "sample") rows.push({ line: item.line, sample: item.sample });
-    else if (item.kind === "error") {
-      errors++;
-      const several = /holds several models \(([^)]*)\)/.exec(item.error.message)?.[1];
-      for (const model of several?.split(", ") ?? []) models.add(model);
-    }
+    else if (item.kind === "sample") {
+      const model = item.sample.variant;
+      if (model !== undefined) models.add(model);
+      if (variant === null || model === variant) rows.push({ line: item.line, sample: item.sample });
+    } else if (item.kind === "error") errors++;
   }
   return { rows, format, errors, models: [...models] };
 }
@@ -90,7 +86,7 @@ async function main(): Promise<void> {
     const [folder = ""] = file.split("/");
     const set = sets.find(({ name }) => name === folder);
     const first = await readFile(path.join(traces, file), null);
-    const variants = first.models.length > 0 ? first.models : [null];
+    const variants = first.models.length > 1 ? first.models : [null];
     for (const variant of variants) {
       const read = variant === null ? first : await readFile(path.join(traces, file), variant);
       if (read.rows.length === 0) {
@@ -102,7 +98,7 @@ async function main(): Promise<void> {
       const result = reproduceFile(match.matched, match.rest, {
         format: read.format,
         model: file,
-        policies: POLICIES[read.format] ?? {},
+        policies: benchmarks.find(({ slug }) => slug === match.benchmark)?.policies ?? {},
       });
       const [published = null] = publishedOf(set?.published_scores ?? [], file, variant, read.rows.length);
       const mayQuote = set?.redistribution === undefined;

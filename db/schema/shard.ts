@@ -19,7 +19,7 @@ import { submission } from "./submission";
 /** What a shard stands for; golds, texts and keys are looked up when it is leased. */
 export type ShardWork =
   | { kind: "probe" }
-  | { kind: "ingest"; pass: "check" | "store" }
+  | { kind: "ingest"; pass: "check" | "store"; variant?: string }
   | { kind: "generate"; items: { problemId: string; sample: number }[] }
   | { kind: "verify"; problemIds: string[]; verifierKey: string }
   | { kind: "assess"; items: { problemId: string; sample: number }[]; assessor: string };

@@ -78,6 +78,7 @@ function hubRow(row: Record<string, unknown>): Reading[] {
       }),
       sample: countOf(row.idx_answer),
       response,
+      variant: row.model_name ?? row.model_config,
       promptTokens: row.input_tokens,
       completionTokens: row.output_tokens,
       imported: {

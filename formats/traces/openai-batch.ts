@@ -36,6 +36,7 @@ export const openaiBatch: TraceFormat = {
         promptTokens: choices.length === 1 ? usage.prompt_tokens : null,
         completionTokens: choices.length === 1 ? usage.completion_tokens : null,
         finishReason: textOf(choice.finish_reason),
+        variant: body.model,
       });
     });
   },
@@ -59,6 +60,7 @@ function responsesSample(body: JsonObject, problem: ForeignProblem): Reading {
     reasoning: texts("reasoning"),
     promptTokens: usage.input_tokens,
     completionTokens: usage.output_tokens,
+    variant: body.model,
     finishReason: incomplete ?? (body.status === "completed" ? "stop" : null),
   });
 }

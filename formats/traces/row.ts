@@ -58,12 +58,15 @@ export function sampleOf(given: {
   completionTokens?: unknown;
   finishReason?: string | null;
   imported?: ImportedVerdict | null;
+  /** The name of the model that wrote it, where the row has one. */
+  variant?: unknown;
   /** A score that the file's tool gave the sample, for best-of-n. */
   score?: unknown;
 }): Reading {
   const promptTokens = countOf(given.promptTokens);
   const completionTokens = countOf(given.completionTokens);
   const finishReason = finishReasonOf(given.finishReason ?? null);
+  const variant = variantName(given.variant);
   return {
     sample: {
       problem: given.problem,
@@ -75,9 +78,16 @@ export function sampleOf(given: {
       ...(finishReason === null ? {} : { finish_reason: finishReason }),
       ...(typeof given.score === "number" && Number.isFinite(given.score) ? { score: given.score } : {}),
       ...(given.imported ? { imported: given.imported } : {}),
+      ...(variant === "" ? {} : { variant }),
     },
   };
 }
+
+/** A model's name as a file gives it: trimmed, at most 200 characters, empty where there is none. */
+const variantName = (value: unknown): string =>
+  typeof value === "string" ? value.trim().slice(0, MAX_VARIANT_CHARACTERS) : "";
+
+const MAX_VARIANT_CHARACTERS = 200;
 
 /** Tools have names of their own for an answer that was cut. */
 function finishReasonOf(reason: string | null): string | null {

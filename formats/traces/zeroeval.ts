@@ -19,6 +19,8 @@ export const zeroeval: TraceFormat = {
       prompt: textOf(listOf(row.chat_history).at(-1)),
       gold: goldText(row.answer),
     });
-    return outputs.map((output, sample) => sampleOf({ problem, sample, response: String(output) }));
+    return outputs.map((output, sample) =>
+      sampleOf({ problem, sample, response: String(output), variant: row.generator }),
+    );
   },
 };

@@ -1,9 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { IngestSummary, JudgedProblem, ShardFailure } from "@/contracts/runner";
-import { type LineError, MAX_LINE_ERRORS } from "@/contracts/trace-line";
+import { type LineError, MAX_LINE_ERRORS, type UploadLimits } from "@/contracts/trace-line";
 import { goodLines, type IngestItem } from "./good-lines";
+import { modelCounts, unevenness } from "./model-counts";
 
-/** Ragged or absent problems that are named one by one. */
+/** Lines with another gold that are named one by one. */
 const NAMED = 20;
 
 export type UploadCheck = { ingest: IngestSummary; lineErrors: LineError[]; failure: ShardFailure | null };
@@ -13,6 +14,7 @@ export async function checkUpload(
   input: AsyncIterable<Uint8Array>,
   problems: ReadonlyMap<string, JudgedProblem>,
   onProgress: (done: number) => void,
+  limits?: UploadLimits,
 ): Promise<UploadCheck> {
   const lineErrors: LineError[] = [];
   const remarks: LineError[] = [];
@@ -21,7 +23,7 @@ export async function checkUpload(
   let good = 0;
   let otherGold = 0;
   let withPrompt = 0;
-  let withScore = 0;
+  const scored = new Map<string, number>();
   let bad = 0;
   let end: Extract<IngestItem, { kind: "end" }> | null = null;
   const note = (error: LineError) => {
@@ -29,12 +31,15 @@ export async function checkUpload(
     refused[error.code] = (refused[error.code] ?? 0) + 1;
     if (lineErrors.length < MAX_LINE_ERRORS) lineErrors.push(error);
   };
-  for await (const item of goodLines(input, problems)) {
+  for await (const item of goodLines(input, problems, { limits })) {
     if (item.kind === "good") {
       good++;
       matchedBy[item.by] = (matchedBy[item.by] ?? 0) + 1;
       if ("prompt" in item.sample.problem && item.sample.problem.prompt !== null) withPrompt++;
-      if (item.sample.score !== undefined) withScore++;
+      if (item.sample.score !== undefined) {
+        const model = item.sample.variant ?? "";
+        scored.set(model, (scored.get(model) ?? 0) + 1);
+      }
       if (item.otherGold && ++otherGold <= NAMED) remarks.push(goldRemark(item));
       if (good % 5_000 === 0) {
         onProgress(good);
@@ -47,24 +52,28 @@ export async function checkUpload(
   if (end === null) throw new Error("the reader of an upload ended without its summary");
   if (end.error !== null) note(end.error);
   lineErrors.push(...remarks.slice(0, MAX_LINE_ERRORS - lineErrors.length));
-  const { ledger } = end;
-  const samplesPerProblem = ledger.samplesPerProblem;
-  const partial = good > 0 && (samplesPerProblem === null || ledger.problems < problems.size);
-  if (partial) lineErrors.push(...unevenness(ledger, problems).slice(0, MAX_LINE_ERRORS - lineErrors.length));
+  const models = modelCounts(end.ledgers, scored, problems.size);
+  const [first] = models;
+  const partial = models.some((one) => one.partial);
+  for (const { variant } of models.filter((one) => one.partial)) {
+    const remarks = unevenness(end.ledgers.get(variant), problems, models.length > 1 ? variant : null);
+    lineErrors.push(...remarks.slice(0, MAX_LINE_ERRORS - lineErrors.length));
+  }
   return {
     ingest: {
       format: end.format,
       lines: end.lines,
       goodLines: good,
       badLines: bad,
-      samplesPerProblem,
-      problems: ledger.problems,
+      samplesPerProblem: models.length === 1 ? (first?.samplesPerProblem ?? null) : null,
+      problems: new Set([...end.ledgers.values()].flatMap((ledger) => [...ledger.problemIds()])).size,
       partial,
       matchedBy,
       refused,
       otherGold,
       prompt: good > 0 && withPrompt === good ? "theirs" : "unknown",
-      ...(good > 0 && withScore === good ? { scored: true } : {}),
+      ...(good > 0 && models.every((one) => one.scored) ? { scored: true } : {}),
+      ...(models.length > 1 ? { models } : {}),
     },
     lineErrors,
     failure: failureOf(end, good),
@@ -84,21 +93,4 @@ function goldRemark({ line, problem, sample }: Extract<IngestItem, { kind: "good
   const theirs = "gold" in sample.problem ? (sample.problem.gold ?? "") : "";
   const message = `The line's own gold for ${problem.id} is ${theirs.slice(0, 200)}, ours ${problem.gold.slice(0, 200)}; it is judged by ours.`;
   return { line, code: "other_gold", message };
-}
-
-/** What makes the run partial, as remarks on the whole file (line 0); they are not bad lines. */
-function unevenness(
-  ledger: Extract<IngestItem, { kind: "end" }>["ledger"],
-  problems: ReadonlyMap<string, JudgedProblem>,
-): LineError[] {
-  const remarks: LineError[] = ledger
-    .ragged(NAMED)
-    .map((message) => ({ line: 0, code: "ragged_samples", message }));
-  const missing = [...problems.keys()].filter((id) => !ledger.has(id));
-  if (missing.length > 0) {
-    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : "";
-    const message = `The file has no sample of ${missing.slice(0, NAMED).join(", ")}${more}.`;
-    remarks.push({ line: 0, code: "missing_problems", message: message.slice(0, 2000) });
-  }
-  return remarks;
 }

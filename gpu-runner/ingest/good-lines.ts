@@ -1,5 +1,5 @@
 import type { JudgedProblem } from "@/contracts/runner";
-import type { LineError } from "@/contracts/trace-line";
+import { type LineError, MAX_UPLOAD_MODELS, type UploadLimits } from "@/contracts/trace-line";
 import { type ForeignSample, Matcher, type MatchWay, readTraces, type TraceItem } from "@/formats";
 import { equivalent } from "@/verify";
 import { answerContext } from "../judge/answer-context";
@@ -24,37 +24,47 @@ export type IngestItem =
       kind: "end";
       format: string;
       lines: number;
-      ledger: SampleLedger;
+      /** What each model brought, by the file's own name, in file order; empty for lines that name none. */
+      ledgers: ReadonlyMap<string, SampleLedger>;
       error: LineError | null;
       fatal: boolean;
     };
 
+export type ReadingOptions = {
+  /** Only the lines of this model; all lines where it is absent. */
+  variant?: string | undefined;
+  limits?: UploadLimits | undefined;
+};
+
 /**
  * The lines of an upload that can be used, and what is wrong with the others: matched with the benchmark's problems,
- * doubled pairs refused. Gives the same answer however often the file is read, which is why the two passes agree.
+ * doubled pairs of one model refused. Gives the same answer however often the file is read, which is why the passes agree.
  */
 export async function* goodLines(
   input: AsyncIterable<Uint8Array>,
   problems: ReadonlyMap<string, JudgedProblem>,
+  { variant, limits }: ReadingOptions = {},
 ): AsyncGenerator<IngestItem> {
-  const ledger = new SampleLedger();
+  const ledgers = new Map<string, SampleLedger>();
   const matcher = new Matcher(
     problems.values(),
     (problem, theirs) => equivalent(problem.gold, theirs, answerContext(problem, {})) === true,
   );
   let format = "neutral";
-  for await (const item of readTraces(input, undefined, { spool: spoolToFile })) {
+  for await (const item of readTraces(input, limits, { spool: spoolToFile })) {
     if (item.kind === "format") format = item.format;
     else if (item.kind === "error") yield { kind: "bad", error: item.error };
-    else if (item.kind === "end") yield { ...item, format, ledger };
-    else yield matched(item, matcher, ledger);
+    else if (item.kind === "end") yield { ...item, format, ledgers };
+    else if (variant === undefined || (item.sample.variant ?? "") === variant) {
+      yield matched(item, matcher, ledgers);
+    }
   }
 }
 
 function matched(
   { line, sample }: Extract<TraceItem, { kind: "sample" }>,
   matcher: Matcher<JudgedProblem>,
-  ledger: SampleLedger,
+  ledgers: Map<string, SampleLedger>,
 ): IngestItem {
   const bad = (code: LineError["code"], message: string): IngestItem => ({
     kind: "bad",
@@ -65,6 +75,14 @@ function matched(
   const { problem, by, otherGold } = match;
   if (charactersOf(sample) > MAX_SAMPLE_CHARACTERS) {
     return bad("line_too_long", `A sample may hold at most ${MAX_SAMPLE_CHARACTERS} characters of text.`);
+  }
+  const model = sample.variant ?? "";
+  const ledger = ledgers.get(model) ?? new SampleLedger();
+  if (!ledgers.has(model)) {
+    if (ledgers.size === MAX_UPLOAD_MODELS) {
+      return bad("not_a_trace_line", `A file may hold ${MAX_UPLOAD_MODELS} models; ${model} is one more.`);
+    }
+    ledgers.set(model, ledger);
   }
   const number = match.sample ?? ledger.next(problem.id);
   if (!ledger.add(problem.id, number)) {

@@ -3,7 +3,7 @@ import type { SampleReport } from "@/contracts/sample";
 import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import type { ForeignSample } from "@/formats";
 import { type JudgeItem, type JudgePool, judgeStream } from "../judge/judge-stream";
-import { goodLines } from "./good-lines";
+import { goodLines, type ReadingOptions } from "./good-lines";
 import { importedReport, importedSample } from "./imported-sample";
 
 type Line = JudgeItem & { sample: SampleReport; imported: ForeignSample["imported"] };
@@ -11,17 +11,17 @@ type Line = JudgeItem & { sample: SampleReport; imported: ForeignSample["importe
 /**
  * The second pass: samples and verdicts of the good lines, in file order, and what the file's own tool judged of them.
  * `onSample` may hold the reading back. Answers are judged on the pool while the next lines are read.
- * Answer classes are numbered in file order.
+ * Answer classes are numbered in file order. With `variant` only that model's lines.
  */
 export async function storeUpload(
   input: AsyncIterable<Uint8Array>,
   problems: ReadonlyMap<string, JudgedProblem>,
-  judging: { policies: Record<string, unknown>; pool: JudgePool },
+  judging: { policies: Record<string, unknown>; pool: JudgePool } & ReadingOptions,
   onSample: (sample: SampleReport, verdict: VerdictReport, imported: ImportedReport | null) => Promise<void>,
 ): Promise<ShardFailure | null> {
   let end: { failure: ShardFailure | null } | null = null;
   async function* lines(): AsyncGenerator<Line> {
-    for await (const item of goodLines(input, problems)) {
+    for await (const item of goodLines(input, problems, judging)) {
       if (item.kind === "bad") continue;
       if (item.kind === "end") {
         const message = item.error?.message ?? "The file cannot be read.";

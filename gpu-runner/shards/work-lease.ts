@@ -91,8 +91,11 @@ async function doWork(
       const problems = await readProblems(shop, lease, signal);
       const input = resumedInput(shop.client, lease, signal);
       if (work.pass === "check") {
-        const { lineErrors, ...end } = await checkUpload(input, problems, (done) =>
-          reporter.progress(done, null),
+        const { lineErrors, ...end } = await checkUpload(
+          input,
+          problems,
+          (done) => reporter.progress(done, null),
+          work.limits,
         );
         reporter.addLineErrors(lineErrors);
         return end;
@@ -103,7 +106,7 @@ async function doWork(
         failure: await storeUpload(
           input,
           problems,
-          { policies: work.verifier.policies, pool: shop.pool },
+          { policies: work.verifier.policies, pool: shop.pool, variant: work.variant, limits: work.limits },
           (sample, verdict, imported) => reporter.add(sample, verdict, imported),
         ),
       };

@@ -9,7 +9,7 @@ import { receiptOf } from "./receipt";
 import { requestContext } from "./request-context";
 import { guarded, handleRest } from "./rest";
 
-const FIELDS = ["benchmark", "model", "method", "filename", "visibility"] as const;
+const FIELDS = ["benchmark", "model", "method", "filename", "visibility", "models"] as const;
 const FIELD_BYTES = 4096;
 
 /**

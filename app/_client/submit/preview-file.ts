@@ -28,6 +28,8 @@ export type FilePreview =
       firstErrors: (LineError & { at: number })[];
       /** Whose verdicts the file carries. */
       tool: string | null;
+      /** Models among what was looked at, by the file's own names; every one gets a run of its own. */
+      models: string[];
     };
 
 /** Ends the reading of a file that is left to the server. */
@@ -59,6 +61,7 @@ export async function previewFile(file: Blob): Promise<FilePreview> {
     rows: [],
     firstErrors: [],
     tool: null,
+    models: [],
   };
   const note = (error: LineError) => {
     found.errors++;
@@ -75,6 +78,8 @@ export async function previewFile(file: Blob): Promise<FilePreview> {
       } else {
         found.samples++;
         found.tool ??= item.sample.imported?.tool ?? null;
+        const model = item.sample.variant;
+        if (model !== undefined && !found.models.includes(model)) found.models.push(model);
         if (found.rows.length < PREVIEW.shownRows) found.rows.push(rowOf(item.sample, found.samples));
       }
       if (found.samples >= PREVIEW.samples || found.errors >= PREVIEW.errors) break;

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import type { ApiProblem } from "../post-json";
 import type { SubmitChoices } from "./choices";
 import { Field } from "./field";
+import { MODEL_NAME_FIELD, ModelNames, modelsOf } from "./model-names";
 import { PreviewPanel } from "./preview-panel";
 import { ProblemNote } from "./problem-note";
 import { sendInParts } from "./send-in-parts";
@@ -17,6 +18,8 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
   const { preview, look } = useFilePreview();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [progress, setProgress] = useState<{ sent: number; total: number } | null>(null);
+
+  const models = modelsOf(preview);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -34,6 +37,9 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
     const fields = Object.fromEntries(
       ["benchmark", "model", "method", "visibility"].map((name) => [name, String(form.get(name) ?? "")]),
     );
+    const names = form.getAll(MODEL_NAME_FIELD).map(String);
+    if (models.length > 0)
+      fields.models = JSON.stringify(Object.fromEntries(models.map((model, at) => [model, names[at]])));
     const answer = await sendInParts(file, { ...fields, filename: file.name }, (sent, total) =>
       setProgress({ sent, total }),
     );
@@ -82,6 +88,7 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
       <Field label="Model">
         {(attributes) => <input {...attributes} name="model" required maxLength={200} className="field" />}
       </Field>
+      <ModelNames models={models} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Method that made the traces">
           {(attributes) => (

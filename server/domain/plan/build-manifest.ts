@@ -22,6 +22,8 @@ export type ManifestParts = {
   source: Manifest["source"];
   verifierKey: string;
   settings: Pick<Settings, "version" | "commit">;
+  /** Whose lines of the upload, where it holds several models. */
+  variant?: string | undefined;
 };
 
 /** Everything that fixes a run, as one value, and the SHA-256 of its canonical JSON. Pure; holds no key and no address of an endpoint. */
@@ -49,7 +51,7 @@ export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha25
     runSeed: parts.runSeed,
     roles: imported ? [] : parts.roles.map((role) => roleEntry(role, parts)),
     source: parts.source,
-    upload: uploadOf(parts.submission),
+    upload: uploadOf(parts),
     verifierKey: parts.verifierKey,
     software: { version: parts.settings.version, commit: parts.settings.commit },
   } satisfies Manifest);
@@ -87,7 +89,9 @@ export function endpointFingerprint(place: {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-function uploadOf(row: typeof submission.$inferSelect): Manifest["upload"] {
+function uploadOf({ submission: row, variant }: ManifestParts): Manifest["upload"] {
   if (row.uploadSha256 === null || row.uploadBytes === null) return null;
-  return { sha256: row.uploadSha256, bytes: row.uploadBytes, format: row.ingest?.format ?? "unknown" };
+  const format = row.ingest?.format ?? "unknown";
+  const whose = variant === undefined ? {} : { variant };
+  return { sha256: row.uploadSha256, bytes: row.uploadBytes, format, ...whose };
 }

@@ -24,6 +24,8 @@ export type PlanRequest = {
   overrides: Partial<Sampling>;
   concurrency: number;
   settings: Pick<Settings, "version" | "commit">;
+  /** Whose lines of the upload, where it holds several models. */
+  variant?: string | undefined;
 };
 
 export type DraftRun = {
@@ -113,6 +115,7 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
     source: draft.source,
     verifierKey: key,
     settings: request.settings,
+    variant: request.variant,
   });
   const reduced = draft.kind === "reduced";
   return {

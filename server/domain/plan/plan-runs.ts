@@ -8,6 +8,7 @@ import { announceSubmission, moveSubmission } from "../submission";
 import { deterministicId } from "./deterministic-id";
 import { type DraftRun, draftRuns, type PlanRequest } from "./draft-runs";
 import { methodCardOf } from "./method-cards";
+import { perModel } from "./per-model";
 import { resolveBenchmarks } from "./resolve-benchmarks";
 
 export type Plan = {
@@ -16,7 +17,8 @@ export type Plan = {
 };
 
 /**
- * Plans a checked submission: one run per benchmark (for a reducer a pool run and a reduced run), manifests frozen, what
+ * Plans a checked submission: one run per benchmark and, of an upload, per model in it (for a reducer a pool run and a
+ * reduced run), manifests frozen, what
  * cannot be run refused with the reason. Ids follow from the submission, so that planning again changes nothing.
  * The submission becomes `queued`, or `failed` where every benchmark was refused.
  */
@@ -24,12 +26,15 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
   const request = await readRequest(ctx, submissionId);
   const drafts: DraftRun[] = [];
   const refused: Plan["refused"] = [];
+  const parts = await perModel(ctx, request);
   for (const target of await resolveBenchmarks(ctx, request.named)) {
-    const drafted = draftRuns(request, target, (role) =>
-      deterministicId("run", submissionId, target.version.id, role),
-    );
-    if (drafted.refused === null) drafts.push(...drafted.runs);
-    else refused.push({ benchmark: target.benchmark.slug, reason: drafted.refused });
+    for (const { part, ...whose } of parts) {
+      const drafted = draftRuns(whose, target, (role) =>
+        deterministicId("run", submissionId, target.version.id, `${role}${part}`),
+      );
+      if (drafted.refused === null) drafts.push(...drafted.runs);
+      else refused.push({ benchmark: target.benchmark.slug, reason: drafted.refused });
+    }
   }
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {

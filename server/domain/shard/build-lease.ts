@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
+import { assessorSchema } from "@/contracts/assessment";
 import { type Lease, type LeaseWork, leaseSchema, type ModelTarget } from "@/contracts/runner";
 import { samplingSchema } from "@/contracts/sampling";
 import { account, benchmarkVersion, endpoint, run, runRole, submission } from "@/db/schema";
+import type { ShardWork } from "@/db/schema/shard";
 import { readAskedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
@@ -41,6 +43,8 @@ async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseW
         bytes: held.submission.uploadBytes ?? 0,
         benchmarkVersionId: version.id,
         pass: work.pass,
+        limits: ctx.settings.uploadLimits,
+        ...(work.variant === undefined ? {} : { variant: work.variant }),
         verifier: { key: version.verifierKey, policies: version.protocol.policies },
       };
     }
@@ -55,7 +59,7 @@ async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseW
       };
     }
     case "assess":
-      throw new Error("assess shards are not planned by this version");
+      return assessWork(ctx, leased, held, work);
   }
 }
 
@@ -65,6 +69,34 @@ async function generateWork(
   held: Held,
   items: { problemId: string; sample: number }[],
 ): Promise<LeaseWork> {
+  return { kind: "generate", ...(await modelWork(ctx, leased, held, items)) };
+}
+
+/** The same for assessing: the texts come as the shard's input; no gold is among them. */
+async function assessWork(
+  ctx: Ctx,
+  leased: LeasedShard,
+  held: Held,
+  work: Extract<ShardWork, { kind: "assess" }>,
+): Promise<LeaseWork> {
+  const { method, ...more } = await modelWork(ctx, leased, held, work.items);
+  const { k: _, ...params } = method.params;
+  return {
+    kind: "assess",
+    ...more,
+    method: { ...method, params },
+    assessor: assessorSchema.parse(work.assessor),
+    // The same assessor draws the same assessments of the same sample, whichever run asks for them.
+    runSeed: work.assessor,
+  };
+}
+
+async function modelWork(
+  ctx: Ctx,
+  leased: LeasedShard,
+  held: Held,
+  items: { problemId: string; sample: number }[],
+) {
   const [found] = await ctx.db
     .select({ run, protocol: benchmarkVersion.protocol })
     .from(run)
@@ -78,7 +110,6 @@ async function generateWork(
     targets.push([role.role, { target: await targetOf(ctx, role.endpointId, held), sampling }]);
   }
   return {
-    kind: "generate",
     method: { id: found.run.methodId, version: found.run.methodVersion, params: found.run.methodParams },
     roles: Object.fromEntries(
       targets.map(([role, { target, sampling }]) => [

@@ -20,7 +20,7 @@ export async function enqueueCheck(ctx: Ctx, submissionId: string): Promise<bool
     const [found] = await tx.select().from(submission).where(eq(submission.id, submissionId));
     if (found === undefined) return false;
     const work =
-      found.kind === "endpoint" ? ({ kind: "probe" } as const) : ({ kind: "ingest", pass: "check" } as const);
+      found.kind !== "traces" ? ({ kind: "probe" } as const) : ({ kind: "ingest", pass: "check" } as const);
     await insertShards(ctx, tx, [
       {
         submissionId,
@@ -46,11 +46,12 @@ export async function enqueueIngest(ctx: Ctx, runId: string): Promise<void> {
     .where(eq(run.id, runId));
   if (found === undefined)
     throw new PlumblineError("not_found", `There is no run ${runId}.`, { hint: "Check the id." });
+  const variant = found.run.manifest.upload?.variant;
   await insertShards(ctx, ctx.db, [
     {
       submissionId: found.submission.id,
       runId,
-      work: { kind: "ingest", pass: "store" },
+      work: { kind: "ingest", pass: "store", ...(variant === undefined ? {} : { variant }) },
       workKey: `ingest:${runId}`,
       priority: priorityOf(found.submission.createdAt, 0),
       total: found.run.totalSamples,

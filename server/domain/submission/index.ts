@@ -2,6 +2,7 @@ export { cancelSubmission } from "./cancel";
 export { createEndpointSubmission } from "./create-endpoint-submission";
 export { createTraceSubmission } from "./create-trace-submission";
 export { decideSubmission } from "./decide";
+export { ensureModel } from "./ensure-model";
 export { estimateCost } from "./estimate-cost";
 export { expireUploads } from "./expire-uploads";
 export { finishUpload } from "./finish-upload";

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, min, sql } from "drizzle-orm";
 import type { RunState } from "@/contracts/states";
-import { benchmark, benchmarkVersion, run, sample, verdict } from "@/db/schema";
+import { benchmark, benchmarkVersion, model, run, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 
 /** Throughput is measured over what arrived in this time. */
@@ -11,6 +11,7 @@ export type RunProgress = {
   runId: string;
   benchmark: string;
   method: string;
+  model: string;
   state: RunState;
   /** Samples that arrived, were judged, and are expected. */
   done: number;
@@ -29,6 +30,7 @@ export async function runProgress(ctx: Ctx, submissionIds: readonly string[]): P
       runId: run.id,
       benchmark: benchmark.slug,
       method: run.methodId,
+      model: model.name,
       state: run.state,
       total: run.totalSamples,
       verifierKey: run.verifierKey,
@@ -36,6 +38,7 @@ export async function runProgress(ctx: Ctx, submissionIds: readonly string[]): P
     .from(run)
     .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
     .innerJoin(benchmark, eq(benchmark.id, benchmarkVersion.benchmarkId))
+    .innerJoin(model, eq(model.id, run.modelId))
     .where(inArray(run.submissionId, [...submissionIds]))
     .orderBy(asc(run.createdAt), sql`${run.sourceRunId} is not null`, asc(run.id));
   if (runs.length === 0) return [];
