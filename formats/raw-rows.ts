@@ -18,8 +18,11 @@ export type RawRow =
 const LINE_BREAKS_ONLY = /^[\s\uFEFF]*$/;
 const ROWS_LOOKED_AT = 20;
 
-/** Members of an Inspect log with a sample each; such a log has as many as the run has samples. */
-const INSPECT_SAMPLE = /^samples\/[^/]+\.json$/;
+/**
+ * Members of an Inspect log with a sample each; such a log has as many as the run has samples. Ids may hold slashes
+ * (`HumanEval/0`), which its writer does not escape.
+ */
+const INSPECT_SAMPLE = /^samples\/.+\.json$/;
 const MAX_LOG_MEMBERS = 100_000;
 
 const tooLong = (bytes: number): LineProblem => ({
@@ -110,22 +113,14 @@ async function* memberRows(member: ZipMember, line: number, limits: UploadLimits
   const parts: Uint8Array[] = [];
   for await (const part of expand(once(stored), limits)) parts.push(part);
   const bytes = new Uint8Array(await new Blob(parts.map((part) => new Uint8Array(part))).arrayBuffer());
-  const { format, rows } = recogniseText(new TextDecoder().decode(bytes), true);
+  const { format, visit } = recogniseText(new TextDecoder().decode(bytes), true);
   // Summaries, configurations and the like lie beside the traces; they are no rows.
   if (format.id === "neutral" && !/"problem_id"/.test(new TextDecoder().decode(bytes.subarray(0, 4096))))
     return;
   yield { format };
-  const inner =
-    rows === "lines"
-      ? lineRows(once(bytes), limits)
-      : documentRows(once(bytes), visitOf(format, rows), limits);
+  const inner = visit === null ? lineRows(once(bytes), limits) : documentRows(once(bytes), visit, limits);
   for await (const row of inner) yield "format" in row ? row : { ...row, line };
 }
-
-const visitOf = (format: TraceFormat, rows: "items" | "document"): Visit =>
-  rows === "items"
-    ? ([first]) => (first === undefined ? "enter" : "row")
-    : (format.document?.visit ?? (() => "row"));
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

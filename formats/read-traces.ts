@@ -67,13 +67,10 @@ function containerOf(head: Uint8Array): "zip" | "parquet" | null {
 
 function textRows(
   input: AsyncIterable<Uint8Array>,
-  { format, rows }: Layout,
+  { visit }: Layout,
   limits: UploadLimits,
 ): AsyncGenerator<RawRow> {
-  if (rows === "lines") return lineRows(input, limits);
-  if (rows === "items")
-    return documentRows(input, ([first]) => (first === undefined ? "enter" : "row"), limits);
-  return documentRows(input, format.document?.visit ?? (() => "row"), limits);
+  return visit === null ? lineRows(input, limits) : documentRows(input, visit, limits);
 }
 
 async function* itemsOf(

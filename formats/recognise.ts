@@ -1,5 +1,7 @@
 import { parseJson } from "./json/parse-json";
 import { endOfFirst, parseStart } from "./json/parse-start";
+import type { Visit } from "./json/scan-rows";
+import { isObject } from "./json/shapes";
 import { neutral } from "./neutral";
 import type { TraceFormat } from "./trace-format";
 import { evalchemy } from "./traces/evalchemy";
@@ -43,8 +45,8 @@ export const FORMATS: readonly TraceFormat[] = [
 
 const SURE_ENOUGH = 0.5;
 
-/** How a file is laid out: a JSON value a line, or one document in which the rows stand. */
-export type Layout = { format: TraceFormat; rows: "lines" | "items" | "document" };
+/** How a file is laid out: a JSON value a line, or one document with rows where `visit` says. */
+export type Layout = { format: TraceFormat; visit: Visit | null };
 
 function surest(certainty: (format: TraceFormat) => number): { format: TraceFormat; sure: number } | null {
   let best: { format: TraceFormat; sure: number } | null = null;
@@ -61,29 +63,58 @@ export const recogniseRows = (first: readonly unknown[]): TraceFormat =>
 
 const ROWS_LOOKED_AT = 20;
 
+/** The items of an array at the top, or the members of an object there. */
+const itemsAt: Visit = ([first]) => (first === undefined ? "enter" : "row");
+const wholeRow: Visit = () => "row";
+
+/** The rows that stand one level down, under one name. */
+const membersOf =
+  (name: string): Visit =>
+  ([first, second]) => {
+    if (first === undefined) return "enter";
+    if (first !== name) return "skip";
+    return second === undefined ? "enter" : "row";
+  };
+
 /**
  * Layout and format of a text by its start. `complete` says that the start is the whole text. Anything that is no known
  * document is read line by line.
  */
 export function recogniseText(start: string, complete: boolean): Layout {
   const text = start.replace(/^\uFEFF/, "").trimStart();
-  if (text.startsWith("[")) {
-    const items = parseStart(text);
-    const rows = Array.isArray(items) ? items.slice(0, ROWS_LOOKED_AT) : [];
-    const format = surest((one) => one.recognise(rows))?.format;
-    return { format: format ?? neutral, rows: "items" };
-  }
+  if (text.startsWith("[")) return { format: recogniseRows(rowsIn(parseStart(text))), visit: itemsAt };
   const end = text.startsWith("{") ? endOfFirst(text) : null;
   const isAlone = end === null ? !startsLines(text) : complete && text.slice(end).trim() === "";
   if (text.startsWith("{") && isAlone) {
     const value = parseStart(text);
-    const document = surest((format) => format.document?.recognise(value) ?? 0);
-    if (document !== null) return { format: document.format, rows: "document" };
+    const document = surest((format) => format.document?.recognise(value) ?? 0)?.format;
+    if (document !== undefined) return { format: document, visit: document.document?.visit ?? wholeRow };
+    const alone = surest((format) => format.recognise([value]))?.format;
+    if (alone !== undefined && end !== null) return { format: alone, visit: wholeRow };
+    const wrapped = recogniseWrapped(value);
+    if (wrapped !== null) return wrapped;
     // Any other document is one row, and one error: not an error for each of its lines.
-    if (complete && parsed(text) !== undefined) return { format: recogniseRows([value]), rows: "document" };
+    if (complete && parsed(text) !== undefined) return { format: neutral, visit: wholeRow };
+    // A first line that is longer than what was looked at.
+    if (alone !== undefined) return { format: alone, visit: null };
   }
-  return { format: recogniseRows(firstLines(text, complete)), rows: "lines" };
+  return { format: recogniseRows(firstLines(text, complete)), visit: null };
 }
+
+/** Rows that somebody put under one name of an object (`{"results": [...]}`), or under a name each (`{"0": {...}}`). */
+function recogniseWrapped(value: unknown): Layout | null {
+  if (!isObject(value)) return null;
+  const named = surest((format) => format.recognise(rowsIn(Object.values(value))))?.format;
+  if (named !== undefined) return { format: named, visit: itemsAt };
+  for (const [name, rows] of Object.entries(value)) {
+    const list = Array.isArray(rows) ? rows : isObject(rows) ? Object.values(rows) : [];
+    const format = surest((one) => one.recognise(rowsIn(list)))?.format;
+    if (format !== undefined) return { format, visit: membersOf(name) };
+  }
+  return null;
+}
+
+const rowsIn = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, ROWS_LOOKED_AT) : []);
 
 /** The first line is a JSON value by itself and others follow. */
 function startsLines(text: string): boolean {

@@ -25,9 +25,18 @@ export function firstText(value: JsonObject, keys: readonly string[]): string | 
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** A count of tokens; null for anything that is not a whole number from 0. */
+/** A yes or no: also 0, 1 and the words, as tables and older Python scripts write them; null for anything else. */
+export function verdictOf(value: unknown): boolean | null {
+  if (typeof value === "boolean") return value;
+  const text = textOf(value)?.trim().toLowerCase();
+  if (text === "1" || text === "1.0" || text === "true") return true;
+  return text === "0" || text === "0.0" || text === "false" ? false : null;
+}
+
+/** A count of tokens, also one written as text; null for anything that is not a whole number from 0. */
 export function countOf(value: unknown): number | null {
-  const number = typeof value === "bigint" ? Number(value) : value;
+  const isWritten = typeof value === "bigint" || (typeof value === "string" && /^\d{1,8}$/.test(value));
+  const number = isWritten ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= 10_000_000
     ? number
     : null;

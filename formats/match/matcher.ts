@@ -83,8 +83,10 @@ export class Matcher<Problem extends MatchableProblem> {
     const otherGold =
       named.gold !== null && named.gold !== "" && !this.#isSameGold(found.problem, named.gold);
     // An id that agrees does not outweigh a statement and a gold that do not: another set may use the same ids.
-    const isDoubtful = (found.by === "id" || found.by === "alias") && named.statement !== null && otherGold;
-    if (isDoubtful) return this.#notFound(named.toolIds, named.statement, null);
+    const isById = found.by === "id" || found.by === "alias";
+    const isAsked = named.prompt !== null && this.#prompts.find(named.prompt)?.id === found.problem.id;
+    const saysMore = named.statement !== null || (named.prompt !== null && !isAsked);
+    if (isById && otherGold && saysMore) return this.#notFound(named.toolIds, named.statement, null);
     return { problem: found.problem, by: found.by, sample: found.sample, otherGold };
   }
 
@@ -141,8 +143,9 @@ export class Matcher<Problem extends MatchableProblem> {
     );
   }
 
+  /** Programs are judged by tests: their problems have no gold to differ from. */
   #isSameGold(problem: Problem, theirs: string): boolean {
-    return sameGoldText(problem.gold, theirs) || this.#sameGold(problem, theirs);
+    return problem.gold === "" || sameGoldText(problem.gold, theirs) || this.#sameGold(problem, theirs);
   }
 
   #notFound(ids: readonly string[], statement: string | null, why: null | typeof SHARED): Match<Problem> {

@@ -2,13 +2,26 @@ import { foldLatex } from "./fold";
 
 /** Shortest folded statement that is looked for inside prompts; a shorter one could stand there by chance. */
 const SHORTEST = 32;
+/** Shortest one that may fill a line of it: "2+2" is no name of a problem. */
+const SHORTEST_LINE = 8;
 
-/** Finds problems whose whole statement stands inside a prompt, by the first letters of the folded statements. */
+/** What prompts put before a question on its own line. */
+const LABEL = /^\s*(?:question|problem|exercise|task|q)\s*(?:\d{1,4}\s*)?[:：.]\s*/i;
+
+/**
+ * Finds problems whose whole statement stands inside a prompt, by the first letters of the folded statements; a short
+ * statement counts where it fills a line, alone or behind a label.
+ */
 export class PromptIndex<Problem> {
   readonly #byStart = new Map<string, { folded: string; problem: Problem }[]>();
 
+  readonly #short = new Map<string, Problem | null>();
+
   add(problem: Problem, folded: string): void {
-    if (folded.length < SHORTEST) return;
+    if (folded.length < SHORTEST) {
+      if (folded.length >= SHORTEST_LINE) this.#short.set(folded, this.#short.has(folded) ? null : problem);
+      return;
+    }
     const start = folded.slice(0, SHORTEST);
     this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), { folded, problem }]);
   }
@@ -28,6 +41,20 @@ export class PromptIndex<Problem> {
         } else if (at >= end && problem !== best.problem) several = true;
       }
     }
-    return several ? undefined : (best?.problem ?? null);
+    if (several) return undefined;
+    return best?.problem ?? this.#line(prompt);
+  }
+
+  /** The one short statement that is a line of the prompt. */
+  #line(prompt: string): Problem | null | undefined {
+    if (this.#short.size === 0) return null;
+    const found = new Set<Problem>();
+    for (const line of prompt.split("\n")) {
+      for (const text of [line, line.replace(LABEL, "")]) {
+        const problem = this.#short.get(foldLatex(text));
+        if (problem != null) found.add(problem);
+      }
+    }
+    return found.size > 1 ? undefined : ([...found][0] ?? null);
   }
 }

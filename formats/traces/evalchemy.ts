@@ -1,6 +1,16 @@
 import { hasKeys, isObject, listOf, textOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
-import { goldText, named, notARow, sampleOf, shareThat, statementOf, toolIdsOf } from "./row";
+import {
+  eachText,
+  goldText,
+  named,
+  notARow,
+  outputsOf,
+  sampleOf,
+  shareThat,
+  statementOf,
+  toolIdsOf,
+} from "./row";
 
 const holdsOutput = (row: unknown): boolean =>
   isObject(row) && ("model_output" in row || "model_outputs" in row) && !("output" in row);
@@ -23,19 +33,17 @@ export const evalchemy: TraceFormat = {
   },
   open: () => (row) => {
     if (!isObject(row)) return notARow("The example is not an object.");
-    const outputs = row.model_outputs === undefined ? [row.model_output] : listOf(row.model_outputs);
-    const answers = row.model_answers === undefined ? [row.model_answer] : listOf(row.model_answers);
-    if (outputs.length === 0 || outputs.some((output) => typeof output !== "string"))
-      return notARow("The example has no model_output.");
+    const outputs = outputsOf(row.model_outputs ?? row.model_output);
+    const answers = outputsOf(row.model_answers ?? row.model_answer);
     const problem = named("evalchemy", {
       toolIds: toolIdsOf(row),
       statement: statementOf(row),
-      gold: goldText(row.answer),
+      gold: goldText(row.answer ?? row.expected_answer),
     });
-    return outputs.map((output, sample) => {
+    return eachText(outputs, "model_output", (response, sample) => {
       const extracted = textOf(answers[sample])?.slice(0, 20_000) ?? null;
       const imported = extracted === null ? null : { tool: "evalchemy", correct: null, extracted };
-      return sampleOf({ problem, sample, response: String(output), imported });
+      return sampleOf({ problem, sample, response, imported });
     });
   },
 };

@@ -1,9 +1,9 @@
-import { hasKeys, isObject, type JsonObject, listOf, textOf } from "../json/shapes";
+import { hasKeys, isObject, type JsonObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { ImportedVerdict, Reading, TraceFormat } from "../trace-format";
 import { named, notARow, sampleOf, shareThat } from "./row";
 
 const isNamed = (row: JsonObject): boolean =>
-  typeof row.task_id === "number" || /^(HumanEval|Mbpp)\/\d+$/.test(textOf(row.task_id) ?? "");
+  typeof row.task_id === "number" || /^[A-Za-z][\w.-]*\/\d+$/.test(textOf(row.task_id) ?? "");
 
 const problemOf = (row: JsonObject, taskId: unknown) => {
   const id = textOf(taskId);
@@ -56,11 +56,11 @@ function result(row: unknown, taskId: unknown, sample: number): Reading[] {
   const response = textOf(row.solution);
   if (response === null) return notARow("A result has no solution.");
   return [
-    sampleOf({ problem: problemOf(row, row.task_id ?? taskId), sample, response, imported: verdictOf(row) }),
+    sampleOf({ problem: problemOf(row, row.task_id ?? taskId), sample, response, imported: statusesOf(row) }),
   ];
 }
 
-function verdictOf(row: JsonObject): ImportedVerdict | null {
+function statusesOf(row: JsonObject): ImportedVerdict | null {
   const base = textOf(row.base_status);
   const plus = textOf(row.plus_status);
   if (base === null) return null;
@@ -77,7 +77,8 @@ export const humaneval: TraceFormat = {
     const response = textOf(row.completion);
     const taskId = textOf(row.task_id);
     if (response === null || taskId === null) return notARow("The line has no task_id and completion.");
-    const correct = typeof row.passed === "boolean" ? row.passed : null;
+    const said = textOf(row.result);
+    const correct = verdictOf(row.passed) ?? (said === null ? null : said === "passed");
     const imported = correct === null ? null : { tool: "humaneval", correct, extracted: null };
     return [sampleOf({ problem: problemOf(row, row.task_id), sample: null, response, imported })];
   },

@@ -1,4 +1,4 @@
-import { hasKeys, isObject, type JsonObject, listOf, textOf } from "../json/shapes";
+import { hasKeys, isObject, type JsonObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { ImportedVerdict, TraceFormat } from "../trace-format";
 import { goldText, messageText, named, notARow, promptText, sampleOf, shareWith } from "./row";
 
@@ -10,7 +10,7 @@ export const inspect: TraceFormat = {
   recognise: (first) => shareWith(first, SAMPLE),
   document: {
     recognise: (start) =>
-      hasKeys(start, ["version", "status", "eval"]) && isObject(start.eval) && "task" in start.eval ? 1 : 0,
+      hasKeys(start, ["status", "eval"]) && isObject(start.eval) && "task" in start.eval ? 1 : 0,
     visit: ([key, ...rest]) => {
       if (key === undefined) return "enter";
       if (key !== "samples") return "skip";
@@ -27,7 +27,8 @@ export const inspect: TraceFormat = {
       const why = isObject(row.error) ? ` It ended with an error: ${textOf(row.error.message) ?? ""}` : "";
       return notARow(`Sample ${textOf(row.id)} (epoch ${textOf(row.epoch)}) has no answer of a model.${why}`);
     }
-    const { text, reasoning } = messageText(message.content);
+    const { text: said, reasoning } = messageText(message.content);
+    const text = said === "" ? (textOf(output.completion) ?? "") : said;
     const usage = isObject(output.usage) ? output.usage : {};
     const input = promptText(row.input);
     return [
@@ -44,7 +45,7 @@ export const inspect: TraceFormat = {
         promptTokens: usage.input_tokens,
         completionTokens: usage.output_tokens,
         finishReason: textOf(choice?.stop_reason),
-        imported: verdictOf(row.scores),
+        imported: scoredBy(row.scores ?? (isObject(row.score) ? { score: row.score } : null)),
       }),
     ];
   },
@@ -74,21 +75,17 @@ const VERDICTS = new Map<unknown, boolean | null>([
   ["I", false],
   ["N", false],
   ["P", null],
-  [1, true],
-  [0, false],
-  [true, true],
-  [false, false],
 ]);
 
 /** The first scorer's verdict; partial and graded values are no verdict. */
-function verdictOf(scores: unknown): ImportedVerdict | null {
+function scoredBy(scores: unknown): ImportedVerdict | null {
   if (!isObject(scores)) return null;
   const [scorer, score] = Object.entries(scores)[0] ?? [];
   if (scorer === undefined || !isObject(score)) return null;
   const value = isObject(score.value) ? Object.values(score.value)[0] : score.value;
   return {
     tool: `inspect/${scorer}`.replace(/\s+/g, "-"),
-    correct: VERDICTS.get(value) ?? null,
+    correct: VERDICTS.get(value) ?? verdictOf(value),
     extracted: textOf(score.answer)?.slice(0, 20_000) ?? null,
   };
 }

@@ -1,6 +1,16 @@
-import { isObject, type JsonObject, listOf, textOf } from "../json/shapes";
+import { isObject, type JsonObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { Reading, TraceFormat } from "../trace-format";
-import { goldText, named, notARow, promptText, sampleOf, shareWith, statementOf, toolIdsOf } from "./row";
+import {
+  eachText,
+  goldText,
+  named,
+  notARow,
+  promptText,
+  sampleOf,
+  shareWith,
+  statementOf,
+  toolIdsOf,
+} from "./row";
 
 /**
  * `samples_<task>_<time>.jsonl` of lm-evaluation-harness. With several filters a document stands once for each of
@@ -25,11 +35,11 @@ export const lmEvaluationHarness: TraceFormat = {
 
 function samples(row: JsonObject, doc: JsonObject, filter: string): Reading[] {
   const requests = listOf(row.resps);
-  const texts = listOf(requests[0]);
-  if (requests.length > 1 || isLikelihood(texts))
+  // Some versions write the texts without the outer list of requests.
+  const isFlat = requests.length > 0 && requests.every((one) => typeof one === "string");
+  const texts = isFlat ? requests : listOf(requests[0]);
+  if ((requests.length > 1 && !isFlat) || isLikelihood(texts))
     return notARow("The line holds log-probabilities of given answers and no text that a model wrote.");
-  if (texts.length === 0 || texts.some((text) => typeof text !== "string"))
-    return notARow("resps holds no text.");
   const problem = named("lm-evaluation-harness", {
     toolIds: toolIdsOf(doc),
     statement: statementOf(doc),
@@ -37,15 +47,16 @@ function samples(row: JsonObject, doc: JsonObject, filter: string): Reading[] {
     gold: goldText(row.target) ?? goldText(doc.answer),
   });
   const tool = filter === "" ? "lm-evaluation-harness" : `lm-evaluation-harness/${filter}`;
-  const correct = texts.length === 1 ? verdictOf(row) : null;
-  const filtered = listOf(row.filtered_resps);
-  return texts.map((text, sample) => {
+  const correct = texts.length === 1 ? verdictOfRow(row) : null;
+  const nested = listOf(row.filtered_resps);
+  const filtered = nested.length === 1 && Array.isArray(nested[0]) ? nested[0] : nested;
+  return eachText(texts, "resps", (text, sample) => {
     const kept = filtered.length === texts.length ? textOf(filtered[sample]) : null;
     const extracted = kept === null || kept === "[invalid]" || kept === text ? null : kept.slice(0, 20_000);
     return sampleOf({
       problem,
       sample,
-      response: String(text),
+      response: text,
       imported: correct === null && extracted === null ? null : { tool, correct, extracted },
     });
   });
@@ -56,14 +67,15 @@ const isLikelihood = (texts: readonly unknown[]): boolean =>
   Array.isArray(texts[0]) ||
   (texts.length === 2 && /^-?\d/.test(String(texts[0])) && /^(true|false)$/i.test(String(texts[1])));
 
+const METRIC = /^(?:exact_match|acc|em|math_verify|pass|is_correct|correct)(?:$|[_,@])/;
+
 /** The first metric of the row as a verdict; older files name no metrics. Graded scores between 0 and 1 are no verdict. */
-function verdictOf(row: JsonObject): boolean | null {
+function verdictOfRow(row: JsonObject): boolean | null {
   const names = listOf(row.metrics).map(textOf);
-  const known = names.length > 0 ? names : ["exact_match", "acc", "math_verify", "pass@1"];
+  const known = names.length > 0 ? names : Object.keys(row).filter((name) => METRIC.test(name));
   for (const name of known) {
-    const value = name === null ? undefined : row[name];
-    if (value === 1 || value === true) return true;
-    if (value === 0 || value === false) return false;
+    const correct = name === null ? null : verdictOf(row[name]);
+    if (correct !== null) return correct;
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { countOf, hasKeys, isObject, listOf, textOf } from "../json/shapes";
+import { countOf, hasKeys, isObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { Reading, TraceFormat } from "../trace-format";
 import { goldText, messageText, named, notARow, promptText, sampleOf, shareWith } from "./row";
 
@@ -30,7 +30,7 @@ export const matharena: TraceFormat = {
       const costs = listOf(row.detailed_costs)[sample];
       const correct = listOf(row.correct)[sample];
       const overruled = listOf(row.manual_overwrite)[sample];
-      const judged = typeof overruled === "boolean" ? overruled : correct;
+      const judged = verdictOf(overruled) ?? verdictOf(correct);
       return [
         sampleOf({
           problem: { ...problem, prompt: promptText(conversation) },
@@ -41,7 +41,7 @@ export const matharena: TraceFormat = {
           completionTokens: isObject(costs) ? costs.output_tokens : null,
           imported: {
             tool: "matharena",
-            correct: typeof judged === "boolean" ? judged : null,
+            correct: judged,
             extracted: textOf(listOf(row.answers)[sample])?.slice(0, 20_000) ?? null,
           },
         }),
@@ -83,7 +83,7 @@ function hubRow(row: Record<string, unknown>): Reading[] {
       completionTokens: row.output_tokens,
       imported: {
         tool: "matharena",
-        correct: typeof row.correct === "boolean" ? row.correct : null,
+        correct: verdictOf(row.correct),
         extracted: textOf(row.parsed_answer),
       },
     }),

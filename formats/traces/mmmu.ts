@@ -1,4 +1,4 @@
-import { isObject, textOf } from "../json/shapes";
+import { isObject, textOf, verdictOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
 import { goldText, named, notARow, sampleOf, shareThat, statementOf } from "./row";
 
@@ -12,20 +12,21 @@ export const mmmu: TraceFormat = {
     recognise(start) {
       if (!isObject(start)) return 0;
       const entries = Object.entries(start);
-      const fitting = entries.filter(([id, answer]) => ITEM.test(id) && typeof answer === "string");
+      const fitting = entries.filter(([id, answer]) => ITEM.test(id) && textOf(answer) !== null);
       return entries.length === 0 ? 0 : fitting.length / entries.length;
     },
     visit: (path) => (path.length === 0 ? "enter" : "row"),
   },
   open: () => (row, path) => {
     const key = textOf(path[0]);
-    if (typeof row === "string" && key !== null)
-      return [sampleOf({ problem: named("mmmu", { toolIds: [key] }), sample: 0, response: row })];
+    const answer = textOf(row);
+    if (answer !== null && key !== null)
+      return [sampleOf({ problem: named("mmmu", { toolIds: [key] }), sample: 0, response: answer })];
     if (!isObject(row)) return notARow("The item is not an object.");
     const id = textOf(row.id);
     const response = textOf(row.response);
     if (id === null || response === null) return notARow("The item has no id and response.");
-    const correct = typeof row.if_right === "boolean" ? row.if_right : null;
+    const correct = verdictOf(row.if_right);
     const extracted = textOf(row.pred_indexs);
     return [
       sampleOf({

@@ -1,3 +1,4 @@
+import { parseJson } from "../json/parse-json";
 import { isObject, textOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
 import { goldText, named, notARow, sampleOf, shareWith } from "./row";
@@ -34,7 +35,7 @@ export const omniJudge: TraceFormat = {
 
 function originalOf(text: unknown): Record<string, unknown> | null {
   try {
-    const value: unknown = typeof text === "string" ? JSON.parse(text) : text;
+    const value: unknown = typeof text === "string" ? parseJson(text) : text;
     return isObject(value) ? value : null;
   } catch {
     return null;

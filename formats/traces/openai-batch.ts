@@ -1,6 +1,9 @@
-import { hasKeys, isObject, type JsonObject, listOf, textOf } from "../json/shapes";
+import { countOf, hasKeys, isObject, type JsonObject, listOf, textOf } from "../json/shapes";
 import type { ForeignProblem, Reading, TraceFormat } from "../trace-format";
 import { messageText, named, notARow, sampleOf, shareThat } from "./row";
+
+/** A line of the file that was sent, not of the one that came back. */
+const isRequest = (row: JsonObject): boolean => "body" in row && "url" in row && !("response" in row);
 
 /**
  * Output of the OpenAI batch API (and of servers that copy it), chat or responses. Lines come in any order: problem and
@@ -9,14 +12,18 @@ import { messageText, named, notARow, sampleOf, shareThat } from "./row";
 export const openaiBatch: TraceFormat = {
   id: "openai-batch",
   recognise: (first) =>
-    shareThat(first, (row) => hasKeys(row, ["custom_id"]) && ("response" in row || "error" in row)),
+    shareThat(
+      first,
+      (row) => hasKeys(row, ["custom_id"]) && ("response" in row || "error" in row || isRequest(row)),
+    ),
   open: () => (row) => {
     if (!isObject(row)) return notARow("The line is not an object.");
     const id = textOf(row.custom_id);
     if (id === null || id === "") return notARow("The line has no custom_id.");
+    if (isRequest(row)) return notARow(`The line is the request ${id}; upload the batch's output file.`);
     const response = isObject(row.response) ? row.response : null;
     const body = response !== null && isObject(response.body) ? response.body : null;
-    const status = typeof response?.status_code === "number" ? response.status_code : 200;
+    const status = countOf(response?.status_code) ?? 200;
     if (body === null || status >= 400)
       return notARow(`The request ${id} failed: ${failureOf(row.error, body)}`);
     const problem = named("openai-batch", { toolIds: [id], idHoldsSample: true });

@@ -1,6 +1,6 @@
 import { hasKeys, isObject, textOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
-import { goldText, named, notARow, promptText, sampleOf, shareWith } from "./row";
+import { eachText, goldText, named, notARow, outputsOf, promptText, sampleOf, shareWith } from "./row";
 
 const KEYS = ["origin_prompt", "prediction"];
 
@@ -19,13 +19,12 @@ export const opencompass: TraceFormat = {
   },
   open: () => (row) => {
     if (!isObject(row)) return notARow("The entry is not an object.");
-    const texts = Array.isArray(row.prediction) ? row.prediction : [row.prediction];
-    if (texts.length === 0 || texts.some((text) => typeof text !== "string"))
-      return notARow("The entry has no prediction.");
     const problem = named("opencompass", {
       prompt: promptText(row.origin_prompt),
       gold: goldText(row.gold ?? row.refr) ?? textOf(row.answer),
     });
-    return texts.map((text, sample) => sampleOf({ problem, sample, response: String(text) }));
+    return eachText(outputsOf(row.prediction), "prediction", (response, sample) =>
+      sampleOf({ problem, sample, response }),
+    );
   },
 };

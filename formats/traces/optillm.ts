@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf } from "../json/shapes";
+import { isObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
 import { goldText, named, notARow, sampleOf, shareThat } from "./row";
 
@@ -16,7 +16,7 @@ export const optillm: TraceFormat = {
     if (!Array.isArray(row.attempts)) {
       const response = textOf(row.model_response);
       if (response === null) return notARow("The item has no model_response.");
-      const correct = typeof row.is_correct === "boolean" ? row.is_correct : null;
+      const correct = verdictOf(row.is_correct);
       const imported = { tool: "optillm", correct, extracted: textOf(row.predicted_answer) };
       return [sampleOf({ problem, sample: 0, response, imported })];
     }

@@ -1,6 +1,16 @@
-import { isObject, listOf, textOf } from "../json/shapes";
+import { isObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
-import { goldText, named, notARow, sampleOf, shareThat, statementOf, toolIdsOf } from "./row";
+import {
+  eachText,
+  goldText,
+  named,
+  notARow,
+  outputsOf,
+  sampleOf,
+  shareThat,
+  statementOf,
+  toolIdsOf,
+} from "./row";
 
 /**
  * The evaluation harness of Qwen2.5-Math and its relatives (ToRA, simpleRL, SkyThought): raw outputs in `code`, extracted
@@ -9,33 +19,29 @@ import { goldText, named, notARow, sampleOf, shareThat, statementOf, toolIdsOf }
  */
 export const qwenMath: TraceFormat = {
   id: "qwen-math-harness",
-  recognise: (first) =>
-    shareThat(first, (row) => Array.isArray(row.code) && Array.isArray(row.pred) && "gt" in row),
+  recognise: (first) => shareThat(first, (row) => "code" in row && ("gt" in row || "gt_cot" in row)),
   open: () => (row) => {
     if (!isObject(row)) return notARow("The line is not an object.");
-    const outputs = listOf(row.code);
-    if (outputs.length === 0 || outputs.some((output) => typeof output !== "string"))
-      return notARow("The line has no outputs in code.");
+    const [predictions, scores] = [outputsOf(row.pred), outputsOf(row.score)];
     const problem = named("qwen-math-harness", {
       toolIds: toolIdsOf(row),
       statement: textOf(row.question) ?? statementOf(row),
-      gold: goldText(row.gt),
+      gold: goldText(row.gt ?? row.answer),
     });
     const tool = "score" in row ? "qwen-math-harness" : "tora";
-    return outputs.map((output, sample) => {
-      const score = listOf(row.score)[sample];
-      return sampleOf({
+    return eachText(outputsOf(row.code), "code", (response, sample) =>
+      sampleOf({
         problem,
         sample,
-        response: String(output),
+        response,
         score: rewardOf(listOf(row.pred_score)[sample]),
         imported: {
           tool,
-          correct: typeof score === "boolean" ? score : null,
-          extracted: textOf(listOf(row.pred)[sample])?.slice(0, 20_000) ?? null,
+          correct: verdictOf(scores[sample]),
+          extracted: textOf(predictions[sample])?.slice(0, 20_000) ?? null,
         },
-      });
-    });
+      }),
+    );
   },
 };
 

@@ -14,6 +14,24 @@ export const notARow = (message: string): Reading[] => [
   { problem: { code: "not_a_trace_line", message: message.slice(0, 2000) } satisfies LineProblem },
 ];
 
+/** A reading for every text of a row; what is no text is an error of its own and spoils none of its neighbours. */
+export function eachText(
+  texts: readonly unknown[],
+  what: string,
+  read: (text: string, sample: number) => Reading,
+): Reading[] {
+  if (texts.length === 0) return notARow(`${what} holds no text.`);
+  return texts.flatMap((text, sample) =>
+    typeof text === "string"
+      ? [read(text, sample)]
+      : notARow(`${what}: sample ${sample} is ${text === null ? "null" : typeof text}, no text.`),
+  );
+}
+
+/** The outputs of a row, where one stands alone or several in a list. */
+export const outputsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
 /** Columns in which files give the bare statement, most particular first. */
 const STATEMENTS = ["problem", "Problem", "question", "Question", "question_content", "text"];
 
@@ -26,6 +44,9 @@ export function toolIdsOf(row: JsonObject): string[] {
     const text = textOf(row[column]);
     if (text !== null && text !== "" && text.length <= 300) ids.push(text);
   }
+  // MBPP numbers its tasks; a list of asserts beside the number says whose number it is.
+  if (Array.isArray(row.test_list) && /^\d+$/.test(textOf(row.task_id) ?? ""))
+    ids.push(`Mbpp/${row.task_id}`);
   return [...new Set(ids)];
 }
 
@@ -104,7 +125,8 @@ export function messageText(content: unknown): { text: string; reasoning: string
   const joined = (types: readonly string[], keys: readonly string[]) =>
     parts
       .filter((part) => types.includes(textOf(part.type) ?? "text"))
-      .map((part) => firstText(part, keys) ?? "")
+      // What a provider sealed is not readable; some give a summary of it.
+      .map((part) => (part.redacted === true ? textOf(part.summary) : firstText(part, keys)) ?? "")
       .filter((text) => text !== "")
       .join("\n");
   const reasoning = joined(["reasoning", "thinking", "cot"], ["reasoning", "thinking", "text", "content"]);

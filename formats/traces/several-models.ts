@@ -1,4 +1,4 @@
-import { hasKeys, isObject, type JsonObject, textOf } from "../json/shapes";
+import { hasKeys, isObject, type JsonObject, textOf, verdictOf } from "../json/shapes";
 import type { Reading, TraceFormat } from "../trace-format";
 import { named, notARow, sampleOf, shareThat } from "./row";
 
@@ -35,7 +35,7 @@ function solutionOf(row: JsonObject, model: string): Reading {
     variant: model,
     imported: {
       tool: "gsm8k-authors",
-      correct: typeof given.is_correct === "boolean" ? given.is_correct : null,
+      correct: verdictOf(given.is_correct),
       extracted: null,
     },
   });

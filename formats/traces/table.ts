@@ -1,6 +1,16 @@
-import { countOf, firstText, isObject, type JsonObject, textOf } from "../json/shapes";
+import { countOf, firstText, isObject, type JsonObject, listOf, textOf, verdictOf } from "../json/shapes";
 import type { TraceFormat } from "../trace-format";
-import { goldText, named, notARow, promptText, sampleOf, shareThat, statementOf, toolIdsOf } from "./row";
+import {
+  goldText,
+  messageText,
+  named,
+  notARow,
+  promptText,
+  sampleOf,
+  shareThat,
+  statementOf,
+  toolIdsOf,
+} from "./row";
 
 const RESPONSES = [
   "response",
@@ -12,8 +22,14 @@ const RESPONSES = [
   "generation",
   "generations",
   "completion",
+  "completions",
+  "generated_responses",
+  "generated_text",
+  "model_outputs",
+  "prediction",
+  "predictions",
 ];
-const VERDICTS = ["correct", "is_correct", "passed", "score"];
+const VERDICTS = ["correct", "is_correct", "passed", "answers_correctness", "correctness"];
 
 function responsesOf(row: JsonObject): string[] | null {
   for (const column of RESPONSES) {
@@ -22,7 +38,20 @@ function responsesOf(row: JsonObject): string[] | null {
     if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string"))
       return value;
   }
-  return null;
+  const last = listOf(row.messages ?? row.conversations).at(-1);
+  if (!isObject(last) || !/^(assistant|gpt|model)$/i.test(textOf(last.role ?? last.from) ?? "")) return null;
+  const { text } = messageText(last.content ?? last.value);
+  return text === "" ? null : [text];
+}
+
+/** What a column of verdicts says of every response; nothing where it has another length. */
+function verdictsOf(row: JsonObject, responses: number): (boolean | null)[] {
+  for (const column of VERDICTS) {
+    const given = Array.isArray(row[column]) ? row[column] : [row[column]];
+    if (given.length === responses && given.some((one) => verdictOf(one) !== null))
+      return given.map(verdictOf);
+  }
+  return [];
 }
 
 /**
@@ -39,7 +68,7 @@ export const table: TraceFormat = {
         responsesOf(row) !== null &&
         (row.problem_id !== undefined ||
           statementOf(row) !== null ||
-          promptText(row.prompt) !== null ||
+          promptText(row.prompt ?? row.messages) !== null ||
           toolIdsOf(row).length > 0),
     ),
   open: () => (row) => {
@@ -52,12 +81,13 @@ export const table: TraceFormat = {
     const problem = named("table", {
       toolIds: [...(own === null ? [] : [own]), ...toolIdsOf(row)],
       statement: statementOf(row) ?? textOf(extra.question),
-      prompt: promptText(row.prompt),
-      gold: goldText(row.gold ?? row.answer ?? reward ?? row.ground_truth),
+      prompt: promptText(row.prompt ?? row.messages),
+      gold: goldText(row.gold ?? row.answer ?? reward ?? row.ground_truth ?? row.gold_answer),
     });
+    const verdicts = verdictsOf(row, responses.length);
     const given = countOf(row.sample ?? row.sample_index);
     return responses.map((response, index) => {
-      const verdict = VERDICTS.map((column) => row[column]).find((value) => typeof value === "boolean");
+      const correct = verdicts[index] ?? null;
       return sampleOf({
         problem,
         sample: responses.length === 1 ? given : index,
@@ -66,10 +96,7 @@ export const table: TraceFormat = {
         promptTokens: responses.length === 1 ? row.prompt_tokens : null,
         completionTokens: responses.length === 1 ? row.completion_tokens : null,
         finishReason: textOf(row.finish_reason),
-        imported:
-          typeof verdict === "boolean" && responses.length === 1
-            ? { tool: "table", correct: verdict, extracted: null }
-            : null,
+        imported: correct === null ? null : { tool: "table", correct, extracted: null },
       });
     });
   },
