@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runIdSchema, submissionIdSchema } from "./ids";
+import { rescoreIdSchema, runIdSchema, submissionIdSchema } from "./ids";
 
 /** Events between the site, the runner's reports and the workflow functions. The id makes a second sending harmless. */
 export const workflowEventSchema = z.discriminatedUnion("name", [
@@ -41,6 +41,11 @@ export const workflowEventSchema = z.discriminatedUnion("name", [
       submissionId: submissionIdSchema,
       stage: z.enum(["generate", "verify"]),
     }),
+  }),
+  z.object({
+    name: z.literal("verifier/rescore.requested"),
+    id: z.string(),
+    data: z.object({ rescoreId: rescoreIdSchema }),
   }),
   z.object({
     name: z.literal("run/ended"),

@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   block: "blk",
   assessment: "asm",
   claim: "clm",
+  rescore: "rsc",
+  contest: "cts",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -36,6 +38,7 @@ export const modelIdSchema = idSchema("mdl").brand<"ModelId">();
 export const endpointIdSchema = idSchema("ep").brand<"EndpointId">();
 export const submissionIdSchema = idSchema("sub").brand<"SubmissionId">();
 export const runIdSchema = idSchema("run").brand<"RunId">();
+export const rescoreIdSchema = idSchema("rsc").brand<"RescoreId">();
 export const shardIdSchema = idSchema("shd").brand<"ShardId">();
 
 export type TeamId = z.infer<typeof teamIdSchema>;

@@ -5,6 +5,7 @@ export * from "./generation";
 export * from "./leaderboard";
 export * from "./metric";
 export * from "./plan";
+export * from "./rescore";
 export * from "./shard";
 export * from "./submission";
 export * from "./verification";

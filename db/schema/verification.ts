@@ -50,6 +50,9 @@ export const assessment = pgTable(
     value: doublePrecision("value"),
     label: text("label"),
     calls: jsonb("calls").$type<CallRecord[]>().notNull(),
+    /** Over all its calls; null where a call did not tell. */
+    promptTokens: integer("prompt_tokens"),
+    completionTokens: integer("completion_tokens"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [

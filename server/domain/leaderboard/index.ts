@@ -4,6 +4,7 @@ export { boardsChangedAt } from "./boards-changed-at";
 export { cancelRuns } from "./cancel-runs";
 export { compareRuns } from "./compare-runs";
 export { compareSeveral, MOST_COMPARED_RUNS } from "./compare-several";
+export { advanceRescore } from "./finish-rescore";
 export { BOARD_VIEWS, type BoardQuery, getBoard } from "./get-board";
 export { getRun, getRunManifest, getRunScores } from "./get-run";
 export { getSample } from "./get-sample";

@@ -1,6 +1,7 @@
 import { eq, isNotNull } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
-import { run } from "@/db/schema";
+import type { Db } from "@/db/client";
+import { boardRow, run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { moveRun } from "../plan";
 import { refreshBoard } from "./refresh-board";
@@ -41,14 +42,21 @@ export async function withdrawRuns(ctx: Ctx, submissionId: string): Promise<void
       if (!(await moveRun(tx, { runId: row.id, to: "withdrawn", at }))) {
         await moveRun(tx, { runId: row.id, to: "cancelled", at });
       }
-      await refreshBoard(ctx, tx, {
-        versionId: row.benchmarkVersionId,
-        verifierKey: row.verifierKey,
-        changed: row.id,
-      });
+      for (const verifierKey of await boardKeysOf(tx, row)) {
+        await refreshBoard(ctx, tx, { versionId: row.benchmarkVersionId, verifierKey, changed: row.id });
+      }
     });
     await announceBoard(ctx, row.benchmarkVersionId);
   }
+}
+
+/** The boards that show a run: those of verifiers that judged it before, and last the one that judges it now. */
+async function boardKeysOf(tx: Db, row: typeof run.$inferSelect): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ key: boardRow.verifierKey })
+    .from(boardRow)
+    .where(eq(boardRow.runId, row.id));
+  return [...rows.map(({ key }) => key).filter((key) => key !== row.verifierKey), row.verifierKey];
 }
 
 /** Refreshes every board that shows or showed published runs; after a correction of scores. */
@@ -70,7 +78,7 @@ async function runOf(ctx: Ctx, runId: string): Promise<typeof run.$inferSelect> 
   throw new PlumblineError("not_found", `There is no run ${runId}.`, { hint: "Check the id." });
 }
 
-async function announceBoard(ctx: Ctx, versionId: string): Promise<void> {
+export async function announceBoard(ctx: Ctx, versionId: string): Promise<void> {
   await ctx.database.announce(BOARD_TOPIC, versionId).catch((error: unknown) => {
     ctx.log.warn({ error }, "A changed board was not announced; pages see it at their next refresh.");
   });

@@ -1,10 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
+import type { Outcome } from "@/contracts/outcome";
 import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
 import { assembleMatrix } from "./assemble-matrix";
 import { reducerOf } from "./reducers";
+import { verdictChain } from "./verdict-chain";
 
 export type BuiltMatrix = { run: typeof run.$inferSelect; matrix: RunMatrix; kind: PoolKind };
 
@@ -41,6 +43,9 @@ async function poolMatrix(
     .from(problem)
     .where(eq(problem.benchmarkVersionId, row.benchmarkVersionId))
     .orderBy(asc(problem.ordinal));
+  const [latest = verifierKey, ...earlier] = await verdictChain(ctx.db, row, verifierKey).then((keys) =>
+    keys.reverse(),
+  );
   const samples = await ctx.db
     .select({
       problemId: sample.problemId,
@@ -56,12 +61,13 @@ async function poolMatrix(
       verdict,
       and(
         eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, verifierKey),
+        eq(verdict.verifierKey, latest),
         eq(verdict.problemId, sample.problemId),
         eq(verdict.sampleIndex, sample.sampleIndex),
       ),
     )
     .where(eq(sample.runId, row.id));
+  await putEarlier(ctx, { runId: row.id, keys: earlier }, samples);
   return assembleMatrix({
     problemIds: problems.map((item) => item.id),
     samplesPerProblem: row.samplesPerProblem,
@@ -71,4 +77,24 @@ async function poolMatrix(
       tokens: promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,
     })),
   });
+}
+
+/** Before a re-score a verdict was what its older row says; where there is none the later one is the same. */
+async function putEarlier(
+  ctx: Ctx,
+  { runId, keys }: { runId: string; keys: readonly string[] },
+  samples: { problemId: string; sample: number; outcome: Outcome | null; answerClass: number | null }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const place = new Map(samples.map((item) => [`${item.sample}/${item.problemId}`, item]));
+  for (const key of keys) {
+    const rows = await ctx.db
+      .select()
+      .from(verdict)
+      .where(and(eq(verdict.runId, runId), eq(verdict.verifierKey, key)));
+    for (const row of rows) {
+      const item = place.get(`${row.sampleIndex}/${row.problemId}`);
+      if (item !== undefined) Object.assign(item, { outcome: row.outcome, answerClass: row.answerClass });
+    }
+  }
 }

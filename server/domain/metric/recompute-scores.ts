@@ -9,7 +9,8 @@ import { scoreRun, scoresOf, toRows } from "./score-run";
 export type Recomputed = { runs: number; differing: { runId: string; what: string }[] };
 
 /**
- * Computes matrices and scores of all published runs (or one) again from stored samples and verdicts. With `check` nothing is written
+ * Computes matrices and scores of all published runs (or one) again from stored samples and verdicts, under every key they were
+ * scored with. With `check` nothing is written
  * and every difference is named, bit for bit; without it, what differs is replaced.
  */
 export async function recomputeScores(
@@ -17,23 +18,30 @@ export async function recomputeScores(
   input: { check: boolean; runId?: string | undefined },
 ): Promise<Recomputed> {
   const runs = await ctx.db
-    .select({ id: run.id })
+    .select({ id: run.id, verifierKey: run.verifierKey })
     .from(run)
     .where(and(eq(run.state, "published"), input.runId === undefined ? undefined : eq(run.id, input.runId)))
     .orderBy(asc(run.createdAt), asc(run.id));
   const differing: Recomputed["differing"] = [];
-  for (const { id } of runs) {
-    const what = await differenceOf(ctx, id);
-    if (what === null) continue;
-    differing.push({ runId: id, what });
-    if (!input.check) await scoreRun(ctx, id);
+  for (const { id, verifierKey } of runs) {
+    const scored = await ctx.db
+      .select({ verifierKey: runMatrix.verifierKey })
+      .from(runMatrix)
+      .where(eq(runMatrix.runId, id))
+      .orderBy(asc(runMatrix.verifierKey));
+    for (const key of new Set([verifierKey, ...scored.map((row) => row.verifierKey)])) {
+      const what = await differenceOf(ctx, id, key);
+      if (what === null) continue;
+      differing.push({ runId: id, what: key === verifierKey ? what : `${what} under ${key}` });
+      if (!input.check) await scoreRun(ctx, id, key);
+    }
   }
   return { runs: runs.length, differing };
 }
 
-async function differenceOf(ctx: Ctx, runId: string): Promise<string | null> {
-  const built = await buildMatrix(ctx, runId);
-  const key = { runId, verifierKey: built.run.verifierKey };
+async function differenceOf(ctx: Ctx, runId: string, verifierKey: string): Promise<string | null> {
+  const built = await buildMatrix(ctx, runId, verifierKey);
+  const key = { runId, verifierKey };
   const [stored] = await ctx.db
     .select()
     .from(runMatrix)

@@ -6,11 +6,14 @@ import { type BuiltMatrix, buildMatrix } from "./build-matrix";
 
 export type ScoreRow = typeof score.$inferInsert;
 
-/** Computes and stores the matrix and all scores of a run under its verifier key. Doing it again writes the same rows. */
-export async function scoreRun(ctx: Ctx, runId: string): Promise<RunScore[]> {
-  const built = await buildMatrix(ctx, runId);
+/**
+ * Computes and stores the matrix and all scores of a run under a verifier key (its present one where none is given). Doing it again
+ * writes the same rows.
+ */
+export async function scoreRun(ctx: Ctx, runId: string, verifierKey?: string): Promise<RunScore[]> {
+  const built = await buildMatrix(ctx, runId, verifierKey);
   const scores = scoresOf(built);
-  const key = { runId, verifierKey: built.run.verifierKey };
+  const key = { runId, verifierKey: verifierKey ?? built.run.verifierKey };
   const matrix = encodeRunMatrix(built.matrix);
   await ctx.db.transaction(async (tx) => {
     await tx

@@ -1,4 +1,5 @@
 export { endpointFingerprint } from "./build-manifest";
+export { currentVerifierKey } from "./current-verifier-key";
 export { deterministicId } from "./deterministic-id";
 export { moveRun } from "./move-run";
 export { type Plan, planRuns } from "./plan-runs";

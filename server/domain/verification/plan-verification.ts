@@ -26,7 +26,7 @@ export async function planVerification(
       .innerJoin(submission, eq(submission.id, run.submissionId))
       .where(eq(run.id, runId));
     if (found === undefined || found.run.kind === "reduced") return 0;
-    const ready = await unjudged(tx, found.run, final);
+    const ready = await unjudgedSamples(tx, found.run, { verifierKey: found.run.verifierKey, final });
     const groups = intoShards(ready, final);
     return insertShards(
       ctx,
@@ -51,7 +51,12 @@ export async function planVerification(
 
 type Ready = { problemId: string; samples: number };
 
-async function unjudged(tx: Db, planned: typeof run.$inferSelect, final: boolean): Promise<Ready[]> {
+/** Problems of a run with samples that have no verdict under the key and no shard that brings it, in benchmark order. */
+export async function unjudgedSamples(
+  tx: Db,
+  planned: typeof run.$inferSelect,
+  { verifierKey, final }: { verifierKey: string; final: boolean },
+): Promise<Ready[]> {
   const rows = await tx
     .select({ problemId: sample.problemId, samples: sql<number>`count(*)::int` })
     .from(sample)
@@ -63,7 +68,7 @@ async function unjudged(tx: Db, planned: typeof run.$inferSelect, final: boolean
       verdict,
       and(
         eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, planned.verifierKey),
+        eq(verdict.verifierKey, verifierKey),
         eq(verdict.problemId, sample.problemId),
         eq(verdict.sampleIndex, sample.sampleIndex),
       ),
@@ -84,7 +89,11 @@ async function unjudged(tx: Db, planned: typeof run.$inferSelect, final: boolean
         sql`${shard.state} in ('pending', 'leased', 'failed')`,
       ),
     );
-  const covered = new Set(known.flatMap(({ work }) => (work.kind === "verify" ? work.problemIds : [])));
+  const covered = new Set(
+    known.flatMap(({ work }) =>
+      work.kind === "verify" && work.verifierKey === verifierKey ? work.problemIds : [],
+    ),
+  );
   return rows.filter((row) => !covered.has(row.problemId));
 }
 

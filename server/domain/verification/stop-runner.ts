@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray } from "drizzle-orm";
+import { and, eq, inArray, notInArray, or, sql } from "drizzle-orm";
 import { run, runner, shard, verdict } from "@/db/schema";
 import { recordAudit } from "../account";
 import type { Ctx } from "../ctx";
@@ -21,7 +21,11 @@ export async function stopRunner(ctx: Ctx, runnerId: string, reason: string): Pr
           eq(shard.runnerId, runnerId),
           eq(shard.kind, "verify"),
           inArray(shard.state, ["leased", "done"]),
-          notInArray(run.state, ["published", "failed", "cancelled", "withdrawn"]),
+          or(
+            notInArray(run.state, ["published", "failed", "cancelled", "withdrawn"]),
+            // A re-score of a published run: its new verdicts are in no score yet.
+            and(eq(run.state, "published"), sql`${shard.work}->>'verifierKey' <> ${run.verifierKey}`),
+          ),
         ),
       );
     for (const { shard: row } of judged) {

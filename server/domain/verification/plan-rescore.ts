@@ -1,0 +1,61 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { run, shard } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { announceShards, insertShards, lockRun, priorityOf, workDigest } from "../shard";
+import { intoShards, unjudgedSamples } from "./plan-verification";
+
+/** After everything else that was submitted before it: nobody waits for a re-score. */
+const RANK = 99_999;
+
+export type RescoreStand = { open: number; missing: number; problem: string | null };
+
+/**
+ * Enqueues judging a run's stored samples under another key and says how far it is: open shards, problems without verdicts, and why a
+ * shard failed. Doing it again adds nothing.
+ */
+export async function planRescore(
+  ctx: Ctx,
+  { rescoreId, runId, toKey }: { rescoreId: string; runId: string; toKey: string },
+): Promise<RescoreStand> {
+  const added = await ctx.db.transaction(async (tx) => {
+    await lockRun(tx, runId);
+    const [row] = await tx.select().from(run).where(eq(run.id, runId));
+    if (row === undefined) return 0;
+    const groups = intoShards(await unjudgedSamples(tx, row, { verifierKey: toKey, final: true }), true);
+    return insertShards(
+      ctx,
+      tx,
+      groups.map((problems) => ({
+        submissionId: row.submissionId,
+        runId,
+        work: { kind: "verify", problemIds: problems.map((item) => item.problemId), verifierKey: toKey },
+        workKey: `rescore:${rescoreId}:${runId}:${workDigest([toKey, problems])}`,
+        priority: priorityOf(ctx.clock.now(), RANK),
+        total: problems.reduce((sum, item) => sum + item.samples, 0),
+      })),
+    );
+  });
+  if (added > 0) await announceShards(ctx);
+  return standOf(ctx.db, runId, toKey);
+}
+
+async function standOf(db: Db, runId: string, toKey: string): Promise<RescoreStand> {
+  const rows = await db
+    .select({ state: shard.state, message: shard.failureMessage })
+    .from(shard)
+    .where(
+      and(
+        eq(shard.runId, runId),
+        eq(shard.kind, "verify"),
+        inArray(shard.state, ["pending", "leased", "failed", "cancelled"]),
+        sql`${shard.work}->>'verifierKey' = ${toKey}`,
+      ),
+    );
+  const ended = rows.filter(({ state }) => state === "failed" || state === "cancelled");
+  return {
+    open: rows.length - ended.length,
+    missing: ended.length,
+    problem: ended.length === 0 ? null : (ended[0]?.message ?? "its shards were cancelled"),
+  };
+}

@@ -1,0 +1,23 @@
+import { and, asc, eq, ne } from "drizzle-orm";
+import { benchmarkVersion, run } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { currentVerifierKey } from "../plan";
+
+export type DueRun = { runId: string; fromKey: string; toKey: string; samples: number };
+
+/** Published runs with samples of their own that another version of the verifier judged than the one in use. */
+export async function rescoreDue(ctx: Ctx): Promise<DueRun[]> {
+  const rows = await ctx.db
+    .select({ run, protocol: benchmarkVersion.protocol })
+    .from(run)
+    .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
+    .where(and(eq(run.state, "published"), ne(run.kind, "reduced")))
+    .orderBy(asc(run.publishedAt), asc(run.id));
+  return rows.flatMap(({ run: row, protocol }) => {
+    const toKey = currentVerifierKey({ protocol });
+    if (row.verifierKey === toKey || kindOf(row.verifierKey) !== kindOf(toKey)) return [];
+    return [{ runId: row.id, fromKey: row.verifierKey, toKey, samples: row.totalSamples }];
+  });
+}
+
+const kindOf = (key: string): string => key.slice(0, key.indexOf(":"));

@@ -1,0 +1,117 @@
+import { and, eq, ne } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { boardRow, boardSummary, rescore, rescoreRun, run, runMatrix, score, verdict } from "@/db/schema";
+import { importBenchmark } from "@/server/domain/catalog";
+import { getBoard, getRun, getSample, refreshBoards } from "@/server/domain/leaderboard";
+import { recomputeScores, scoreRun } from "@/server/domain/metric";
+import { createTraceSubmission } from "@/server/domain/submission";
+import { rescoreDue, startRescore } from "@/server/domain/verification";
+import { goldOf, sentinelBenchmark } from "./desk";
+import { type EngineRoom, engineRoom } from "./engine-room";
+
+const OLD_VERSION = "0.9.0";
+
+/** Two samples of each of 12 problems; those of problem 0 and sample 1 of problem 1 are wrong. */
+async function* traces() {
+  for (let problem = 0; problem < 12; problem++)
+    for (let sample = 0; sample < 2; sample++) {
+      const right = problem > 0 && !(problem === 1 && sample === 1);
+      const response = `\\boxed{${right ? goldOf(problem) : 5}}`;
+      yield Buffer.from(`${JSON.stringify({ problem_id: `p${problem}`, sample, response })}\n`);
+    }
+}
+
+/** Makes the instance one whose verdicts an older verifier gave: it took the answers to p0 for right, those to p2 for wrong. */
+async function age(room: EngineRoom, key: string): Promise<string> {
+  const old = key.replace(/^answer:[^:]+/, `answer:${OLD_VERSION}`);
+  const { db } = room.test;
+  await db.update(verdict).set({ verifierKey: old }).where(eq(verdict.verifierKey, key));
+  await db.update(verdict).set({ outcome: "correct" }).where(eq(verdict.problemId, "p0"));
+  await db.update(verdict).set({ outcome: "incorrect" }).where(eq(verdict.problemId, "p2"));
+  await db.update(run).set({ verifierKey: old });
+  await db.delete(score);
+  await db.delete(runMatrix);
+  await db.delete(boardRow);
+  await db.delete(boardSummary);
+  for (const { id } of await db.select({ id: run.id }).from(run)) await scoreRun(room.system, id);
+  await refreshBoards(room.system);
+  return old;
+}
+
+async function untilDone(room: EngineRoom): Promise<void> {
+  await expect
+    .poll(() => room.test.db.$count(rescore, eq(rescore.state, "running")), {
+      timeout: 60_000,
+      interval: 100,
+    })
+    .toBe(0);
+}
+
+describe("a new version of the verifier", () => {
+  it("re-scores stored samples without generation, keeps only verdicts that moved, and leaves old scores reachable", async () => {
+    await using room = await engineRoom();
+    await importBenchmark(room.system, sentinelBenchmark(12));
+    room.runner();
+    const { submissionId } = await createTraceSubmission(
+      room.admin,
+      { benchmark: "sentinel", model: "uploaded", method: "direct" },
+      traces(),
+    );
+    const view = await room.reaches(submissionId, ["published"]);
+    const runId = view.runs[0]?.runId ?? "";
+    const key = (await getRun(room.anonymous, runId)).verifierKey;
+    await expect(startRescore(room.admin)).rejects.toMatchObject({ code: "conflict" });
+    await expect(startRescore(room.anonymous)).rejects.toMatchObject({ code: "unauthenticated" });
+
+    const old = await age(room, key);
+    expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
+    const before = await getBoard(room.anonymous, { benchmark: "sentinel" });
+    expect([before.verifier, before.rows[0]?.score]).toEqual([old, 21 / 24]);
+    expect(await rescoreDue(room.system)).toEqual([{ runId, fromKey: old, toKey: key, samples: 24 }]);
+
+    const started = await startRescore(room.admin);
+    expect(started).toMatchObject({ runs: 1, samples: 24 });
+    expect(await startRescore(room.admin)).toMatchObject({ rescoreId: started.rescoreId });
+    await untilDone(room);
+
+    const rows = await room.test.db.select().from(rescoreRun);
+    expect(rows).toMatchObject([
+      {
+        runId,
+        fromKey: old,
+        toKey: key,
+        state: "done",
+        samples: 24,
+        moved: 4,
+        becameCorrect: 2,
+        noLongerCorrect: 2,
+        scoreBefore: 21 / 24,
+        scoreAfter: 21 / 24,
+      },
+    ]);
+    const kept = await room.test.db.select().from(verdict).where(ne(verdict.verifierKey, key));
+    expect(kept.map((row) => [row.verifierKey, row.problemId]).sort()).toEqual([
+      [old, "p0"],
+      [old, "p0"],
+      [old, "p2"],
+      [old, "p2"],
+    ]);
+    expect(
+      await room.test.db.$count(verdict, and(eq(verdict.runId, runId), eq(verdict.verifierKey, key))),
+    ).toBe(24);
+    expect((await getBoard(room.anonymous, { benchmark: "sentinel" })).verifier).toBe(key);
+    const then = await getBoard(room.anonymous, { benchmark: "sentinel", verifier: old });
+    expect([then.verifier, then.rows.length]).toEqual([old, 1]);
+    expect((await getSample(room.anonymous, { runId, problemId: "p2", sample: 0 })).verdict).toMatchObject({
+      outcome: "correct",
+      verifierKey: key,
+    });
+    // Both sets of scores follow bit for bit from what is kept, and a wrong one is found.
+    expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
+    await room.test.db.update(verdict).set({ outcome: "unparsed" }).where(eq(verdict.verifierKey, old));
+    expect((await recomputeScores(room.system, { check: true })).differing).toEqual([
+      { runId, what: `matrix under ${old}` },
+    ]);
+    expect(await rescoreDue(room.system)).toEqual([]);
+  }, 120_000);
+});
