@@ -9,6 +9,7 @@ import { contextOver, createShared } from "@/server/context";
 import { ensureFirstAdmin } from "@/server/domain/account";
 import { parseEnv } from "@/server/env";
 import { plumblineHome } from "./home";
+import { prepareHome } from "./supervisor/home-folder";
 import { loadKeys } from "./supervisor/keys";
 import { accountKeys } from "./supervisor/seed";
 
@@ -42,6 +43,24 @@ export async function withLocalContext<Result>(
     return await work(ctx);
   } finally {
     await shared.database.close();
+    await database.close();
+  }
+}
+
+/**
+ * Runs work on the address of this machine's database, brought to this version; `create` also takes a home that was never
+ * started.
+ */
+export async function withLocalDatabase<Result>(
+  work: (url: string) => Promise<Result>,
+  options: { create?: boolean } = {},
+): Promise<Result> {
+  const home = plumblineHome();
+  if (options.create === true) prepareHome(home);
+  const database = await openLocalDatabase(home);
+  try {
+    return await work(database.url);
+  } finally {
     await database.close();
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { exportCommand, restoreCommand } from "./commands/backup";
 import { benchmarksCommand } from "./commands/benchmarks";
 import { enginesCommand } from "./commands/engines";
 import { keysCommand } from "./commands/keys";
@@ -28,6 +29,8 @@ export function createProgram(): Command {
     runnerCommand(),
     serveModelCommand(),
     serveSolverCommand(),
+    exportCommand(),
+    restoreCommand(),
     migrateCommand(),
     recomputeCommand(),
     verifyCommand(),
