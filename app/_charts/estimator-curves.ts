@@ -1,6 +1,6 @@
-import * as Plot from "@observablehq/plot";
 import type { Score } from "@/contracts/board";
-import { type ChartInks, plotSvg } from "./plot-svg";
+import { type Chart, emptyChart, inPercent } from "./chart";
+import { lines } from "./shapes/lines";
 
 /** Estimators that are curves over k, in the order of their colours. */
 export const CURVES = ["pass@k", "maj@k", "pass^k", "g-pass@k"] as const;
@@ -13,6 +13,9 @@ export type CurvePoint = {
   high: number | null;
 };
 
+const NAME = "estimators";
+const TITLE = "Estimators over k";
+
 /** The points that a chart of the estimators needs, and the table behind it. */
 export function curvePoints(scores: readonly Score[]): CurvePoint[] {
   return scores.flatMap((score) => {
@@ -24,34 +27,44 @@ export function curvePoints(scores: readonly Score[]): CurvePoint[] {
 }
 
 /** pass@k, maj@k, pass^k and G-Pass@k against k on a log axis, each with its 95 % band over new problems. */
-export function estimatorCurves(points: readonly CurvePoint[], inks: ChartInks): string {
+export function estimatorCurves(scores: readonly Score[]): Chart {
+  const points = curvePoints(scores);
+  if (!points.some((point) => point.k > 1)) {
+    return emptyChart({ name: NAME, title: TITLE, summary: "Curves over k need several samples a problem." });
+  }
   const present = CURVES.filter((name) => points.some((point) => point.metric === name));
-  const ks = [...new Set(points.map((point) => point.k))].sort((a, b) => a - b);
-  const last = present.flatMap((name) => points.filter((point) => point.metric === name).slice(-1));
-  const colour = (point: CurvePoint) => inks.series[CURVES.indexOf(point.metric)] ?? inks.ink;
-  return plotSvg(
-    {
-      width: 560,
-      height: 300,
-      marginLeft: 44,
-      marginRight: 64,
-      style: { background: "transparent", color: inks.quiet, fontSize: "12px", fontFamily: "inherit" },
-      x: { type: "log", base: 2, ticks: ks, tickFormat: (k: number) => String(k), label: "k (samples)" },
-      y: {
-        domain: [0, 1],
-        tickFormat: (value: number) => String(Math.round(value * 100)),
-        label: "score, %",
-        grid: true,
-      },
-      color: { type: "identity" },
-      marks: [
-        Plot.ruleY([0], { stroke: inks.rule }),
-        Plot.areaY(points, { x: "k", y1: "low", y2: "high", z: "metric", fill: colour, fillOpacity: 0.12 }),
-        Plot.lineY(points, { x: "k", y: "value", z: "metric", stroke: colour, strokeWidth: 1.5 }),
-        Plot.dot(points, { x: "k", y: "value", fill: colour, r: 2.5 }),
-        Plot.text(last, { x: "k", y: "value", text: "metric", dx: 8, textAnchor: "start", fill: colour }),
-      ],
-    },
-    `${present.join(", ")} against k`,
-  );
+  return {
+    name: NAME,
+    title: TITLE,
+    summary: `${present.map((name) => endOf(points.filter((point) => point.metric === name))).join("; ")}.`,
+    note: "From the stored counts; bands are 95 % intervals over new problems.",
+    columns: [
+      { key: "metric", title: "metric" },
+      { key: "k", title: "k", unit: "number" },
+      { key: "value", title: "value", unit: "percent" },
+      { key: "low", title: "95 % from", unit: "percent" },
+      { key: "high", title: "to", unit: "percent" },
+    ],
+    rows: points,
+    draw: (inks) =>
+      lines(
+        points.map((point) => ({
+          line: point.metric,
+          x: point.k,
+          y: point.value,
+          low: point.low,
+          high: point.high,
+        })),
+        present.map((name) => ({ name, series: CURVES.indexOf(name) })),
+        { x: "k (samples, log)", log: 2, y: "score, %", percent: true, yDomain: [0, 1] },
+        inks,
+        `${present.join(", ")} against k`,
+      ),
+  };
+}
+
+function endOf(points: readonly CurvePoint[]): string {
+  const last = points.at(-1);
+  if (last === undefined) return "";
+  return `${last.metric.replace(/k$/, String(last.k))} ${inPercent(last.value)}`;
 }

@@ -1,63 +1,73 @@
-import * as Plot from "@observablehq/plot";
-import { type ChartInks, plotSvg } from "./plot-svg";
+import type { Board } from "@/contracts/board";
+import { type Chart, counted, emptyChart } from "./chart";
+import { parameters } from "./lift-forest";
+import { methodLook } from "./method-look";
+import { scatter } from "./shapes/scatter";
 
-export type BudgetRow = {
-  runId: string;
-  label: string;
-  /** Mean tokens per problem over all calls. */
-  tokens: number;
-  score: number;
-  low: number | null;
-  high: number | null;
-  isFront: boolean;
-};
+const NAME = "budget";
+const TITLE = "Score against tokens";
 
 /** Score against all-in tokens on a log axis, intervals drawn, the Pareto front joined. */
-export function tokensScatter(rows: readonly BudgetRow[], inks: ChartInks): string {
-  const front = rows.filter((row) => row.isFront).sort((a, b) => a.tokens - b.tokens);
-  const accent = inks.series[0] ?? inks.ink;
-  return plotSvg(
-    {
-      width: 760,
-      height: 340,
-      marginLeft: 44,
-      marginRight: 120,
-      style: { background: "transparent", color: inks.quiet, fontSize: "12px", fontFamily: "inherit" },
-      x: { type: "log", label: "tokens a problem, all calls", grid: true, nice: true },
-      y: {
-        tickFormat: (value: number) => String(Math.round(value * 100)),
-        label: "score, %",
-        grid: true,
-        nice: true,
+export function tokensScatter(board: Board): Chart {
+  const rows = board.rows.flatMap((row) => {
+    if (row.score === null || row.tokens === null) return [];
+    const [low, high] = row.interval.newProblems ?? [null, null];
+    return [
+      {
+        run: row.runId,
+        method: row.method.id,
+        parameters: parameters(row.method.params),
+        model: row.model.name,
+        tokens: row.tokens,
+        score: row.score,
+        low,
+        high,
+        front: board.paretoFront.includes(row.runId),
       },
-      marks: [
-        Plot.line(front, {
-          x: "tokens",
-          y: "score",
-          stroke: accent,
-          strokeOpacity: 0.5,
-          curve: "step-after",
-        }),
-        Plot.ruleX(
-          rows.filter((row) => row.low !== null),
-          { x: "tokens", y1: "low", y2: "high", stroke: inks.quiet },
-        ),
-        Plot.dot(rows, {
-          x: "tokens",
-          y: "score",
-          r: 4,
-          fill: (row: BudgetRow) => (row.isFront ? accent : inks.ink),
-        }),
-        Plot.text(rows, {
-          x: "tokens",
-          y: "score",
-          text: "label",
-          dx: 8,
-          textAnchor: "start",
-          fill: inks.ink,
-        }),
-      ],
-    },
-    `Score against tokens a problem for ${rows.length} runs`,
-  );
+    ];
+  });
+  if (rows.length === 0) {
+    return emptyChart({
+      name: NAME,
+      title: TITLE,
+      summary: "No run with a known score and known tokens yet.",
+    });
+  }
+  const front = rows.filter((row) => row.front).sort((left, right) => left.tokens - right.tokens);
+  return {
+    name: NAME,
+    title: TITLE,
+    summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => row.method).join(", ") || "none"}.`,
+    note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems.",
+    columns: [
+      { key: "run", title: "run" },
+      { key: "method", title: "method" },
+      { key: "parameters", title: "parameters" },
+      { key: "model", title: "model" },
+      { key: "tokens", title: "tokens a problem", unit: "number" },
+      { key: "score", title: "score", unit: "percent" },
+      { key: "low", title: "95 % from", unit: "percent" },
+      { key: "high", title: "to", unit: "percent" },
+      { key: "front", title: "on the front" },
+    ],
+    rows,
+    draw: (inks) =>
+      scatter(
+        rows.map((row) => ({
+          label: `${row.method}, ${row.model}`,
+          x: row.tokens,
+          y: row.score,
+          low: row.low,
+          high: row.high,
+          ...methodLook(row.method),
+        })),
+        {
+          x: "tokens a problem, all calls (log)",
+          y: "score, %",
+          front: front.map((row) => ({ x: row.tokens, y: row.score })),
+        },
+        inks,
+        `${TITLE} a problem for ${counted(rows.length, "run")}`,
+      ),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "@/server/api/caller";
+import { chartsOfView } from "../_charts/board-charts";
 import type { BoardViewName } from "../_ui/board-table";
 import { BoardView } from "../_ui/board-view";
 import { orNotFound } from "./caller";
@@ -22,11 +23,18 @@ export async function BoardPage({ api, slug, query }: { api: Caller; slug: strin
   if (name === undefined) return <NoBenchmark />;
   const benchmark = await orNotFound(api.catalog.getBenchmark({ slug: name }));
   const { version, ...filters } = query;
-  const board = await orNotFound(
-    api.leaderboard.get({ benchmark: version ? `${name}@${version}` : name, ...filters }),
-  );
+  const asked = version ? `${name}@${version}` : name;
+  const board = await orNotFound(api.leaderboard.get({ benchmark: asked, ...filters }));
+  const { method, model } = filters;
   return (
-    <BoardView board={board} benchmark={benchmark} benchmarks={benchmarks} setting={query} isHome={isHome} />
+    <BoardView
+      board={board}
+      benchmark={benchmark}
+      benchmarks={benchmarks}
+      setting={query}
+      isHome={isHome}
+      charts={await chartsOfView(api, query.view, { benchmark: asked, method, model })}
+    />
   );
 }
 

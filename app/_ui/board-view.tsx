@@ -1,9 +1,10 @@
 import type { BenchmarkSummary, Board } from "@/contracts/board";
+import type { Chart } from "../_charts/chart";
 import { BoardIsland } from "../_client/board-island";
 import { Errata, Pin } from "./benchmark-origin";
 import { BoardFilters, type BoardSetting } from "./board-filters";
 import { BoardTable, type BoardViewName } from "./board-table";
-import { BudgetChart } from "./budget-chart";
+import { ChartFigure } from "./chart-figure";
 import { count, points } from "./format";
 
 const VIEWS = [
@@ -19,6 +20,7 @@ export function BoardView(props: {
   benchmarks: readonly BenchmarkSummary[];
   setting: BoardSetting & { view: BoardViewName };
   isHome: boolean;
+  charts: readonly Chart[];
 }) {
   const { board, benchmark, setting } = props;
   return (
@@ -51,11 +53,33 @@ export function BoardView(props: {
       ) : (
         <BoardTable rows={board.rows} view={setting.view} />
       )}
-      {setting.view === "budget" && <BudgetChart board={board} />}
+      {props.charts.map((chart) => (
+        <ChartFigure
+          key={chart.name}
+          chart={chart}
+          href={`/charts/boards/${boardName(board, benchmark)}`}
+          query={filterQuery(setting)}
+        />
+      ))}
+      {setting.view === "score" && board.rows.length > 0 && (
+        <p className="mt-3 text-[13.5px]">
+          <a href={`/benchmarks/${benchmark.slug}?view=lift#grid`}>Which problems each run solves</a>
+        </p>
+      )}
       <BoardIsland />
       <BenchmarkFacts benchmark={benchmark} board={board} />
     </>
   );
+}
+
+/** The address of a version that is not the benchmark's current one names it. */
+function boardName(board: Board, benchmark: BenchmarkSummary): string {
+  return board.version === benchmark.version ? benchmark.slug : `${benchmark.slug}@${board.version}`;
+}
+
+function filterQuery({ method, model }: BoardSetting): string {
+  const query = new URLSearchParams({ ...(method ? { method } : {}), ...(model ? { model } : {}) });
+  return query.size === 0 ? "" : `?${query}`;
 }
 
 function BoardFacts({ board }: { board: Board }) {

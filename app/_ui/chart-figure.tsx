@@ -1,16 +1,37 @@
-/** A chart as the server drew it, with the ways to take it along. `href` is its address without the ending. */
-export function ChartFigure(props: { svg: string; caption: string; href: string }) {
+import type { Chart } from "../_charts/chart";
+import { PAGE_INKS } from "../_charts/plot-svg";
+import { ChartTable } from "./chart-table";
+
+/**
+ * A chart as the server drew it: title, what is to be seen, the picture, how it was computed, the ways to take it along,
+ * the table behind it. `href` is the folder of its files, `query` what narrows them as the page does.
+ */
+export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: string; query?: string }) {
+  const file = (format: string) => `${href}/${chart.name}.${format}${query}`;
   return (
-    <figure className="my-3">
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own chart; names in it are escaped by the drawing library (test). */}
-      <div className="max-w-full overflow-x-auto" dangerouslySetInnerHTML={{ __html: props.svg }} />
-      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-6 text-[12.5px] text-quiet">
-        <span>{props.caption}</span>
-        <span>
-          <a href={`${props.href}.svg`}>SVG</a> · <a href={`${props.href}.png`}>PNG</a> ·{" "}
-          <a href={`${props.href}.csv`}>CSV</a>
-        </span>
-      </figcaption>
+    <figure id={chart.name} className="my-5 min-w-0 scroll-mt-4" aria-label={chart.title}>
+      <h3 className="!mt-0">{chart.title}</h3>
+      <p className="max-w-[80ch] text-[13.5px]">{chart.summary}</p>
+      {chart.rows.length > 0 && (
+        <>
+          <section
+            aria-label={`${chart.title}, picture`}
+            className="chart mt-2 overflow-x-auto"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a picture wider than a phone scrolls from the keyboard too
+            tabIndex={0}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: our own chart; names in it are escaped by the drawing library (test).
+            dangerouslySetInnerHTML={{ __html: chart.draw(PAGE_INKS) }}
+          />
+          <figcaption className="mt-1 text-[12.5px] text-quiet">
+            <p className="max-w-[90ch]">{chart.note}</p>
+            <p>
+              <a href={file("svg")}>SVG</a> · <a href={file("png")}>PNG</a> · <a href={file("csv")}>CSV</a> ·{" "}
+              <a href={`#${chart.name}`}>permalink</a>
+            </p>
+          </figcaption>
+          <ChartTable chart={chart} csv={file("csv")} />
+        </>
+      )}
     </figure>
   );
 }

@@ -1,7 +1,8 @@
 import type { RunView as Run, SampleSummary } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
+import type { Chart } from "../_charts/chart";
 import { LiveRefresh } from "../_client/live-refresh";
-import { EstimatorChart } from "./estimator-chart";
+import { ChartFigure } from "./chart-figure";
 import { Facts } from "./facts";
 import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
 import { ImportedVerdicts } from "./imported-verdicts";
@@ -18,6 +19,8 @@ export function RunView(props: {
   samples: readonly SampleSummary[];
   nextCursor: string | null;
   filter: SampleFilter;
+  /** None while the run is under way. */
+  charts: { general: readonly Chart[]; own: readonly Chart[] } | null;
 }) {
   const { run } = props;
   const isMoving =
@@ -55,7 +58,6 @@ export function RunView(props: {
             <OutcomeLegend counts={outcomes} />
           </div>
           <h2>Estimators</h2>
-          <EstimatorChart runId={run.id} scores={run.scores} />
           <ScoreTable scores={run.scores} />
         </section>
         <section aria-label="Facts" className="min-w-0">
@@ -64,6 +66,7 @@ export function RunView(props: {
           <ImportedVerdicts runId={run.id} imported={run.imported} />
         </section>
       </div>
+      {props.charts && <RunCharts run={run} charts={props.charts} />}
       <h2 id="samples">Samples</h2>
       {run.sourceRunId ? (
         <p>
@@ -78,6 +81,28 @@ export function RunView(props: {
           filter={props.filter}
           hasImported={run.imported.length > 0}
         />
+      )}
+    </>
+  );
+}
+
+function RunCharts(props: { run: Run; charts: { general: readonly Chart[]; own: readonly Chart[] } }) {
+  const { run, charts } = props;
+  const figure = (chart: Chart) => (
+    <ChartFigure key={chart.name} chart={chart} href={`/charts/runs/${run.id}`} />
+  );
+  return (
+    <>
+      <h2 id="charts">Charts</h2>
+      <div className="grid gap-x-12 lg:grid-cols-2">{charts.general.map(figure)}</div>
+      {charts.own.length > 0 && (
+        <>
+          <h2 id="method-charts">Charts of this method</h2>
+          <div className="grid gap-x-12 lg:grid-cols-2">{charts.own.map(figure)}</div>
+          <p className="text-[13.5px]">
+            Over all runs: <a href={`/methods/${run.method.id}#charts`}>{run.method.title}</a>
+          </p>
+        </>
       )}
     </>
   );

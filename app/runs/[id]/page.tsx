@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { runCharts } from "@/app/_charts/run-charts";
 import { orNotFound, viewer } from "@/app/_server/caller";
 import { RunView } from "@/app/_ui/run-view";
 import { outcomeSchema } from "@/contracts/outcome";
@@ -38,6 +39,7 @@ export default async function Page({ params, searchParams }: Props) {
       samples={page.items}
       nextCursor={page.nextCursor}
       filter={{ outcome: outcome ?? null, disagree }}
+      charts={run.scores.length === 0 ? null : await runCharts(api, run)}
     />
   );
 }

@@ -8,6 +8,7 @@ import {
   sampleViewSchema,
   scoreSchema,
 } from "@/contracts/board";
+import { methodFactsSchema, outcomeLengthsSchema, replayCurvesSchema } from "@/contracts/chart";
 import { manifestSchema } from "@/contracts/manifest";
 import { outcomeSchema } from "@/contracts/outcome";
 import {
@@ -17,6 +18,9 @@ import {
   getSample,
   listRuns,
   listSamples,
+  methodFacts,
+  outcomeLengths,
+  replayCurves,
 } from "@/server/domain/leaderboard";
 import { readProcedure, router } from "../trpc";
 import { listOf } from "./lists";
@@ -91,4 +95,42 @@ export const runRouter = router({
     .query(({ ctx: { ctx }, input }) =>
       getSample(ctx, { runId: input.id, problemId: input.problem, sample: input.sample }),
     ),
+  lengths: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/lengths",
+        tags,
+        summary: "Completion tokens of a run's samples by outcome",
+      },
+    })
+    .input(byId)
+    .output(outcomeLengthsSchema)
+    .query(({ ctx: { ctx }, input }) => outcomeLengths(ctx, input.id)),
+  replay: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/replay",
+        tags,
+        summary: "Score against tokens when k samples of the stored pool are reduced",
+      },
+    })
+    .input(byId)
+    .output(replayCurvesSchema)
+    .query(({ ctx: { ctx }, input }) => replayCurves(ctx, input.id)),
+  methodFacts: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/method-facts",
+        tags,
+        summary: "What a run's samples recorded for the method's own charts",
+        description:
+          "At most 400 samples, the first of every problem first; answers are judged, texts left out.",
+      },
+    })
+    .input(byId)
+    .output(methodFactsSchema)
+    .query(({ ctx: { ctx }, input }) => methodFacts(ctx, input.id)),
 });

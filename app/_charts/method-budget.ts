@@ -1,0 +1,108 @@
+import type { LiftRow } from "@/contracts/chart";
+import { type Chart, counted, emptyChart } from "./chart";
+import { parameters } from "./lift-forest";
+import { methodLook } from "./method-look";
+import { scatter } from "./shapes/scatter";
+
+const NAME = "budget";
+const TITLE = "Score against tokens, beside direct and voting";
+/** Points that a picture still keeps apart; the table and the file hold all. */
+const MOST_POINTS = 24;
+const BESIDE = ["direct", "self-consistency"];
+
+/** Runs of a method beside the direct and voting runs of the same models on the same boards; arrows lead from the baseline. */
+export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart {
+  const placeOf = (item: LiftRow) =>
+    `${item.benchmark.slug}@${item.benchmark.version}/${item.row.model.slug}`;
+  const places = new Set(board.filter(({ row }) => row.method.id === methodId).map(placeOf));
+  const used = new Set(
+    board.flatMap(({ row }) => (row.method.id === methodId ? (row.lift?.baselineRunId ?? []) : [])),
+  );
+  const rows = board.flatMap((item) => {
+    const { row, benchmark } = item;
+    const isOwn = row.method.id === methodId;
+    const isBeside = BESIDE.includes(row.method.id) && places.has(placeOf(item));
+    if (!isOwn && !isBeside) return [];
+    if (row.score === null || row.tokens === null) return [];
+    return [
+      {
+        run: row.runId,
+        method: row.method.id,
+        parameters: parameters(row.method.params),
+        model: row.model.name,
+        benchmark: `${benchmark.slug}@${benchmark.version}`,
+        tokens: row.tokens,
+        score: row.score,
+        low: row.interval.newProblems?.[0] ?? null,
+        high: row.interval.newProblems?.[1] ?? null,
+        baseline: isOwn ? (row.lift?.baselineRunId ?? null) : null,
+      },
+    ];
+  });
+  const own = rows.filter((row) => row.method === methodId);
+  if (own.length === 0) {
+    return emptyChart({ name: NAME, title: TITLE, summary: "No run of this method with known tokens yet." });
+  }
+  // Where there are many, the method's own runs and their baselines stay.
+  const order = (row: (typeof rows)[number]) => (row.method === methodId ? 0 : used.has(row.run) ? 1 : 2);
+  const drawn = [...rows].sort((left, right) => order(left) - order(right)).slice(0, MOST_POINTS);
+  const tokens = own.map((row) => row.tokens);
+  return {
+    name: NAME,
+    title: TITLE,
+    summary: `${counted(own.length, "run")} of the method spend ${whole(Math.min(...tokens))} to ${whole(Math.max(...tokens))} tokens a problem and score ${percent(Math.min(...own.map((row) => row.score)))} to ${percent(Math.max(...own.map((row) => row.score)))}.`,
+    note: `Mean tokens a problem over all calls, discarded ones included. Arrows lead from the direct run that the lift is measured against. Bars are 95 % intervals over new problems.${drawn.length < rows.length ? ` ${drawn.length} of ${rows.length} runs are drawn.` : ""}`,
+    columns: [
+      { key: "run", title: "run" },
+      { key: "method", title: "method" },
+      { key: "parameters", title: "parameters" },
+      { key: "model", title: "model" },
+      { key: "benchmark", title: "benchmark" },
+      { key: "tokens", title: "tokens a problem", unit: "number" },
+      { key: "score", title: "score", unit: "percent" },
+      { key: "low", title: "95 % from", unit: "percent" },
+      { key: "high", title: "to", unit: "percent" },
+    ],
+    rows: rows.map(({ baseline: _, ...row }) => row),
+    draw: (inks) =>
+      scatter(
+        drawn.map((row) => ({
+          label: labelOf(row, { isOneModel: new Set(rows.map((other) => other.model)).size === 1 }),
+          x: row.tokens,
+          y: row.score,
+          low: row.low,
+          high: row.high,
+          ...methodLook(row.method),
+        })),
+        {
+          x: "tokens a problem, all calls (log)",
+          y: "score, %",
+          arrows: drawn.flatMap((row) => {
+            const base = drawn.find((other) => other.run === row.baseline);
+            return base === undefined
+              ? []
+              : [{ x1: base.tokens, y1: base.score, x2: row.tokens, y2: row.score }];
+          }),
+        },
+        inks,
+        TITLE,
+      ),
+  };
+}
+
+function labelOf(
+  row: { method: string; parameters: string; model: string },
+  { isOneModel }: { isOneModel: boolean },
+) {
+  return [row.parameters ? `${row.method} ${row.parameters}` : row.method, isOneModel ? "" : row.model]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function whole(value: number): string {
+  return String(Math.round(value));
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,82 @@
+import type { LiftRow } from "@/contracts/chart";
+import type { Caller } from "@/server/api/caller";
+import type { Chart } from "./chart";
+import { liftForest, parameters } from "./lift-forest";
+import { methodBudget } from "./method-budget";
+import { hasOwnCharts, ownCharts } from "./methods";
+import { strategyComparison } from "./strategy-comparison";
+
+/** Runs of one method whose artifacts its own charts read, the newest. */
+export const MOST_OWN_RUNS = 6;
+/** Boards of the budget chart. */
+const MOST_BOARDS = 3;
+const PRIOR_PROMPTS = /^ppe-/;
+
+export type MethodChartSet = {
+  rows: LiftRow[];
+  total: number;
+  lift: Chart[];
+  budget: Chart;
+  own: Chart[];
+};
+
+/** All charts of a method over its published runs: lift, budget, and what its description asks for. */
+export async function methodCharts(api: Caller, methodId: string): Promise<MethodChartSet> {
+  const { items, total } = await api.leaderboard.lifts({ method: methodId });
+  const boards = [...new Set(items.map(({ benchmark }) => `${benchmark.slug}@${benchmark.version}`))];
+  const [around, facts, siblings] = await Promise.all([
+    Promise.all(
+      boards
+        .slice(0, MOST_BOARDS)
+        .map(async (benchmark) => (await api.leaderboard.lifts({ benchmark })).items),
+    ),
+    hasOwnCharts(methodId)
+      ? Promise.all(
+          items.slice(0, MOST_OWN_RUNS).map(async (item) => ({
+            item,
+            facts: await api.run.methodFacts({ id: item.row.runId }),
+          })),
+        )
+      : [],
+    PRIOR_PROMPTS.test(methodId) ? api.leaderboard.lifts({}) : null,
+  ]);
+  const names = runLabels(facts.map(({ item }) => item));
+  const own = ownCharts(
+    methodId,
+    facts.map(({ item, facts }, index) => ({
+      runId: item.row.runId,
+      label: names[index] ?? item.row.runId,
+      params: item.row.method.params,
+      items: facts.items,
+      total: facts.total,
+    })),
+  );
+  return {
+    rows: items,
+    total,
+    lift: [
+      liftForest(items, { against: "direct", by: "benchmark" }),
+      liftForest(items, { against: "equal-tokens", by: "benchmark" }),
+    ],
+    budget: methodBudget(methodId, around.flat()),
+    own: siblings === null ? own : [strategyComparison(siblings.items), ...own],
+  };
+}
+
+/** What tells the runs apart: parameters, then model and benchmark where these differ; numbered where nothing does. */
+function runLabels(items: readonly LiftRow[]): string[] {
+  const models = new Set(items.map(({ row }) => row.model.name));
+  const boards = new Set(items.map(({ benchmark }) => benchmark.slug));
+  const labels = items.map(({ row, benchmark }) => {
+    const parts = [
+      parameters(row.method.params),
+      models.size > 1 ? row.model.name : "",
+      boards.size > 1 ? benchmark.slug : "",
+    ];
+    return parts.filter(Boolean).join(" · ") || row.model.name;
+  });
+  return labels.map((label, index) => {
+    const before = labels.slice(0, index).filter((other) => other === label).length;
+    return before === 0 ? label : `${label} (${before + 1})`;
+  });
+}

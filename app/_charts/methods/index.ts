@@ -1,0 +1,39 @@
+import type { Chart } from "../chart";
+import { budgetForcingCharts, thinkingBudgetCharts } from "./budgets";
+import { planCharts, priorPromptCharts } from "./forms";
+import { recordedScoreCharts } from "./recorded-scores";
+import { reflectionCharts } from "./reflection";
+import type { MethodCharts, RunFacts } from "./run-facts";
+import { segmentedCharts } from "./segmented";
+import { siftCharts } from "./sift";
+import { subthoughtCharts } from "./subthought";
+import { adactrlCharts } from "./tags";
+
+/** The charts that a method's own description asks for, by method id. */
+const OWN: Readonly<Record<string, MethodCharts>> = {
+  subthought: subthoughtCharts,
+  sift: siftCharts,
+  "cyclic-reflex": reflectionCharts,
+  tip: reflectionCharts,
+  "budget-forcing": budgetForcingCharts,
+  "thinking-budget": thinkingBudgetCharts,
+  segmented: segmentedCharts,
+  adactrl: adactrlCharts,
+  "plan-then-act": planCharts,
+  "ppe-think": priorPromptCharts,
+  "ppe-plan": priorPromptCharts,
+  "ppe-code": priorPromptCharts,
+  "ppe-knowledge": priorPromptCharts,
+  "ppe-examples": priorPromptCharts,
+  "best-of-n": recordedScoreCharts,
+  "weighted-vote": recordedScoreCharts,
+};
+
+/** Own charts of a method; none where it has none. */
+export function ownCharts(methodId: string, runs: readonly RunFacts[]): Chart[] {
+  return OWN[methodId]?.(runs) ?? [];
+}
+
+export function hasOwnCharts(methodId: string): boolean {
+  return methodId in OWN;
+}

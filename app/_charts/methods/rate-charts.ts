@@ -1,0 +1,118 @@
+import { type Chart, type ChartColumn, emptyChart, inPercent } from "../chart";
+import { seriesInk } from "../plot-svg";
+import { dots } from "../shapes/dots";
+import { lines } from "../shapes/lines";
+import { shares } from "../shapes/shares";
+import type { Rate } from "./run-facts";
+
+type Named = Pick<Chart, "name" | "title" | "note"> & {
+  /** What would bring data where there is none. */
+  empty: string;
+  /** Said before the numbers. */
+  summary?: string;
+};
+
+const RATE_COLUMNS: readonly ChartColumn[] = [
+  { key: "value", title: "value", unit: "percent" },
+  { key: "low", title: "95 % from", unit: "percent" },
+  { key: "high", title: "to", unit: "percent" },
+  { key: "samples", title: "samples", unit: "number" },
+];
+
+export type RateLine = { what: string; rate: Rate | null; series: number };
+
+/** Rates side by side, each with its interval. */
+export function rateDots(named: Named, lined: readonly RateLine[], axis: string): Chart {
+  const known = lined.flatMap(({ what, rate, series }) => (rate === null ? [] : [{ what, series, ...rate }]));
+  if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
+  const numbers = known.slice(0, 8).map((item) => `${item.what} ${inPercent(item.value)}`);
+  return {
+    ...named,
+    summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > 8 ? ", …" : ""}.`,
+    columns: [{ key: "what", title: "what" }, ...RATE_COLUMNS],
+    rows: known.map(({ what, value, low, high, samples }) => ({ what, value, low, high, samples })),
+    draw: (inks) =>
+      dots(
+        known.map((item) => ({ label: item.what, ...item })),
+        { label: axis, percent: true },
+        inks,
+        named.title,
+      ),
+  };
+}
+
+export type RatePoint = { line: string; x: number; rate: Rate | null };
+
+/** Rates over a number, one line each. */
+export function rateLines(
+  named: Named,
+  points: readonly RatePoint[],
+  axes: { x: string; y: string; log?: 2 | 10; rules?: readonly number[] },
+): Chart {
+  const known = points.flatMap(({ line, x, rate }) => (rate === null ? [] : [{ line, x, ...rate }]));
+  if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
+  const names = [...new Set(known.map((point) => point.line))];
+  const ends = names.slice(0, 6).map((name) => {
+    const own = known.filter((point) => point.line === name).sort((left, right) => left.x - right.x);
+    const [first] = own;
+    const last = own.at(-1);
+    return `${name}: ${inPercent(first?.value ?? null)} at ${round(first?.x)}, ${inPercent(last?.value ?? null)} at ${round(last?.x)}`;
+  });
+  return {
+    ...named,
+    summary: `${named.summary ? `${named.summary} ` : ""}${ends.join("; ")}.`,
+    columns: [{ key: "line", title: "line" }, { key: "x", title: axes.x, unit: "number" }, ...RATE_COLUMNS],
+    rows: known.map(({ line, x, value, low, high, samples }) => ({ line, x, value, low, high, samples })),
+    draw: (inks) =>
+      lines(
+        known.map(({ line, x, value, low, high }) => ({ line, x, y: value, low, high })),
+        names.map((name, index) => ({ name, series: index })),
+        { ...axes, percent: true },
+        inks,
+        named.title,
+      ),
+  };
+}
+
+export type ShareCount = { row: string; part: string };
+
+/** How often each of some exclusive things happened; `parts` gives their order and inks. */
+export function shareBars(
+  named: Named,
+  happened: readonly ShareCount[],
+  parts: readonly { part: string; series: number }[],
+): Chart {
+  if (happened.length === 0) return emptyChart({ ...named, summary: named.empty });
+  const rows = [...new Set(happened.map((item) => item.row))];
+  const counts = rows.flatMap((row) => {
+    const own = happened.filter((item) => item.row === row);
+    return parts.map(({ part }) => {
+      const count = own.filter((item) => item.part === part).length;
+      return { row, part, count, share: count / own.length };
+    });
+  });
+  const [first] = rows;
+  const told = counts.filter((item) => item.row === first && item.count > 0);
+  return {
+    ...named,
+    summary: `${named.summary ? `${named.summary} ` : ""}${rows.length > 1 ? `${first}: ` : ""}${told.map((item) => `${item.part} ${inPercent(item.share)}`).join(", ")}.`,
+    columns: [
+      { key: "row", title: "of" },
+      { key: "part", title: "what" },
+      { key: "count", title: "samples", unit: "number" },
+      { key: "share", title: "share", unit: "percent" },
+    ],
+    rows: counts,
+    draw: (inks) =>
+      shares(
+        counts,
+        parts.map(({ part, series }) => ({ part, ink: seriesInk(inks, series) })),
+        inks,
+        named.title,
+      ),
+  };
+}
+
+function round(value: number | undefined): string {
+  return value === undefined ? "–" : String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,43 @@
+import * as Plot from "@observablehq/plot";
+import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
+import { labelRoom } from "./text";
+
+export type HeatCell = { x: string; y: string; value: number | null; text?: string };
+
+export type HeatAxes = { x: string; y: string; columns: readonly string[]; rows: readonly string[] };
+
+/** A share for each pair of two things, darker for more, with the number in the cell. */
+export function heat(cells: readonly HeatCell[], axes: HeatAxes, inks: ChartInks, title: string): string {
+  const room = labelRoom(axes.rows, { least: 64 }) + 16;
+  const width = Math.max(320, Math.min(760, room + axes.columns.length * 76 + 24));
+  return plotSvg(
+    {
+      width,
+      height: axes.rows.length * 40 + 90,
+      marginLeft: room,
+      marginTop: 24,
+      marginBottom: 46,
+      style: chartStyle(inks),
+      x: { domain: [...axes.columns], label: axes.x, labelAnchor: "center", labelArrow: "none", tickSize: 0 },
+      y: { domain: [...axes.rows], label: axes.y, labelArrow: "none", tickSize: 0 },
+      color: { type: "identity" },
+      marks: [
+        Plot.cell(cells, {
+          x: "x",
+          y: "y",
+          fill: seriesInk(inks, 0),
+          fillOpacity: (cell: HeatCell) => (cell.value ?? 0) * 0.55,
+          stroke: inks.rule,
+          inset: 1,
+        }),
+        Plot.text(cells, {
+          x: "x",
+          y: "y",
+          text: (cell: HeatCell) => cell.text ?? (cell.value === null ? "–" : percentTick(cell.value)),
+          fill: inks.ink,
+        }),
+      ],
+    },
+    title,
+  );
+}

@@ -1,0 +1,95 @@
+import * as Plot from "@observablehq/plot";
+import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
+
+export type LinePoint = { line: string; x: number; y: number; low: number | null; high: number | null };
+
+export type Line = { name: string; series: number };
+
+export type LineAxes = {
+  x: string;
+  /** Base of a log axis; linear where absent. */
+  log?: 2 | 10;
+  y: string;
+  /** Shares are written as percent. */
+  percent?: boolean;
+  yDomain?: [number, number];
+  /** Upright rules, for example the borders of segments. */
+  rules?: readonly number[];
+};
+
+/** Values over a number, one line each, with their bands and the line's name at its end. */
+export function lines(
+  points: readonly LinePoint[],
+  named: readonly Line[],
+  axes: LineAxes,
+  inks: ChartInks,
+  title: string,
+): string {
+  const ink = (point: LinePoint) =>
+    seriesInk(inks, named.find((line) => line.name === point.line)?.series ?? 0);
+  const sorted = [...points].sort((left, right) => left.x - right.x);
+  const last = named.flatMap((line) => sorted.filter((point) => point.line === line.name).slice(-1));
+  const banded = sorted.filter((point) => point.low !== null && point.high !== null);
+  const ticks = axes.log === 2 ? [...new Set(sorted.map((point) => point.x))] : [];
+  return plotSvg(
+    {
+      width: 680,
+      height: 320,
+      marginLeft: 48,
+      marginRight: Math.min(200, 24 + 6.6 * Math.max(0, ...named.map((line) => line.name.length))),
+      marginBottom: 44,
+      style: chartStyle(inks),
+      x: {
+        label: axes.x,
+        labelAnchor: "center",
+        labelArrow: "none",
+        ...(axes.log ? { type: "log", base: axes.log } : {}),
+        ...(ticks.length > 0 && ticks.length < 9 ? { ticks, tickFormat: short } : { tickFormat: short }),
+        grid: true,
+      },
+      y: {
+        label: axes.y,
+        labelArrow: "none",
+        grid: true,
+        ...(axes.yDomain ? { domain: axes.yDomain } : { nice: true }),
+        ...(axes.percent ? { tickFormat: percentTick } : {}),
+      },
+      color: { type: "identity" },
+      marks: [
+        ...(axes.rules ?? []).map((rule) =>
+          Plot.ruleX([rule], { stroke: inks.quiet, strokeDasharray: "3 3" }),
+        ),
+        Plot.areaY(banded, { x: "x", y1: "low", y2: "high", z: "line", fill: ink, fillOpacity: 0.12 }),
+        Plot.ruleX(banded, { x: "x", y1: "low", y2: "high", stroke: ink, strokeOpacity: 0.5 }),
+        Plot.lineY(sorted, { x: "x", y: "y", z: "line", stroke: ink, strokeWidth: 1.5 }),
+        Plot.dot(sorted, { x: "x", y: "y", fill: ink, r: 3 }),
+        Plot.text(apart(last), {
+          x: "x",
+          y: "y",
+          text: "line",
+          dx: 8,
+          textAnchor: "start",
+          fill: inks.ink,
+        }),
+      ],
+    },
+    title,
+  );
+}
+
+/** Names at the ends of lines that end alike are moved apart. */
+function apart(ends: readonly LinePoint[]): LinePoint[] {
+  const values = ends.map((end) => end.y);
+  const step = (Math.max(...values, 0) - Math.min(...values, 0)) * 0.055;
+  let before = Number.NEGATIVE_INFINITY;
+  return [...ends]
+    .sort((left, right) => left.y - right.y)
+    .map((end) => {
+      before = Math.max(end.y, before + step);
+      return { ...end, y: before };
+    });
+}
+
+function short(value: number): string {
+  return value >= 10_000 ? `${Math.round(value / 1000)}k` : String(Math.round(value * 100) / 100);
+}

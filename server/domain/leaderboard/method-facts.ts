@@ -1,0 +1,125 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { MethodFact, MethodFacts } from "@/contracts/chart";
+import { problem, sample, verdict } from "@/db/schema";
+import { ANSWER_KINDS, type AnswerContext, type AnswerKind, answerClasses, equivalent } from "@/verify";
+import type { Ctx } from "../ctx";
+import { verifierPolicies } from "../plan";
+import { type JudgeAnswers, judgeArtifacts } from "./judge-artifacts";
+import { type VisibleRun, visibleRun } from "./visible-run";
+
+/** Samples whose artifacts are read for a chart. */
+export const MOST_FACTS = 400;
+
+/** Calls whose tokens are told. */
+const MOST_CALLS = 64;
+
+/** Runs whose facts stay in memory: a published run's samples and verdicts never change. */
+const REMEMBERED_RUNS = 24;
+const remembered = new Map<string, MethodFacts>();
+
+type Asked = { ordinal: number; gold: string; answerKind: string; options: string[] | null };
+
+/**
+ * What a run's samples recorded for the method's own charts, the first sample of every problem first, at most 400.
+ * A reduced run is answered with the samples of its pool.
+ */
+export async function methodFacts(ctx: Ctx, runId: string): Promise<MethodFacts> {
+  const found = await visibleRun(ctx, runId);
+  const key = `${found.run.id}/${found.run.verifierKey}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const facts = await readFacts(ctx, found);
+  if (found.run.state === "published") {
+    remembered.set(key, facts);
+    const oldest = remembered.keys().next().value;
+    if (remembered.size > REMEMBERED_RUNS && oldest !== undefined) remembered.delete(oldest);
+  }
+  return facts;
+}
+
+async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
+  const { run, version } = found;
+  const poolId = run.sourceRunId ?? run.id;
+  const rows = await ctx.db
+    .select({
+      problemId: sample.problemId,
+      sample: sample.sampleIndex,
+      promptTokens: sample.promptTokens,
+      completionTokens: sample.completionTokens,
+      score: sample.score,
+      outcome: verdict.outcome,
+      level: problem.level,
+      ordinal: problem.ordinal,
+      gold: problem.gold,
+      answerKind: problem.answerKind,
+      options: problem.options,
+    })
+    .from(sample)
+    .innerJoin(
+      problem,
+      and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
+    )
+    .leftJoin(
+      verdict,
+      and(
+        eq(verdict.runId, sample.runId),
+        eq(verdict.verifierKey, run.verifierKey),
+        eq(verdict.problemId, sample.problemId),
+        eq(verdict.sampleIndex, sample.sampleIndex),
+      ),
+    )
+    .where(eq(sample.runId, poolId))
+    .orderBy(asc(sample.sampleIndex), asc(problem.ordinal));
+  const shown = rows.slice(0, MOST_FACTS);
+  const facts = new Map(shown.map((row) => [`${row.sample}/${row.problemId}`, row]));
+  const policies = verifierPolicies(version.protocol.policies);
+  const judges = new Map<string, JudgeAnswers>();
+  const items: MethodFact[] = [];
+  for await (const { problemId, sample: index, document } of ctx.traces.list(poolId, shown)) {
+    const row = facts.get(`${index}/${problemId}`);
+    if (row === undefined) continue;
+    const judge = judges.get(problemId) ?? judgeOf({ ...row, options: row.options ?? null }, policies);
+    judges.set(problemId, judge);
+    items.push({
+      problemId,
+      level: row.level,
+      sample: index,
+      outcome: row.outcome,
+      promptTokens: row.promptTokens,
+      completionTokens: row.completionTokens,
+      score: row.score,
+      callTokens: document.calls.slice(0, MOST_CALLS).map((call) => call.completionTokens),
+      artifacts: judgeArtifacts(document.artifacts, judge),
+    });
+  }
+  return {
+    runId: run.id,
+    method: { id: run.methodId, params: run.methodParams },
+    items,
+    total: rows.length,
+  };
+}
+
+/** Judges answers to one problem; the same text is compared once. */
+function judgeOf(asked: Asked, policies: AnswerContext["policies"]): JudgeAnswers {
+  const kind = asked.answerKind;
+  if (!isCompared(kind)) return (answers) => answers.map(() => ({ group: -1, correct: null }));
+  const context: AnswerContext = { kind, options: asked.options ?? undefined, policies };
+  const known = new Map<string, boolean | null>();
+  const isCorrect = (answer: string | null) => {
+    if (answer === null) return false;
+    const before = known.get(answer);
+    if (before !== undefined) return before;
+    const correct = equivalent(asked.gold, answer, context);
+    known.set(answer, correct);
+    return correct;
+  };
+  return (answers) => {
+    const classes = answerClasses(answers, context);
+    return answers.map((answer, index) => ({ group: classes[index] ?? -1, correct: isCorrect(answer) }));
+  };
+}
+
+function isCompared(kind: string): kind is AnswerKind {
+  return (ANSWER_KINDS as readonly string[]).includes(kind);
+}
