@@ -1,6 +1,6 @@
 /** Moves whenever a verdict may move; part of every verifier key. */
-export const VERIFIER_VERSION = "1.0.0";
+export const VERIFIER_VERSION = "1.1.0";
 /** Hash of the verifier's sources, written by `npx tsx tests/golden/verify/seal.ts`, which first checks the golden verdicts. */
-export const SOURCE_HASH = "6f998172c46ac491161543f8187728cf9180cc0557a02f1c01dbeb160434fc9f";
+export const SOURCE_HASH = "b58aa17ae372311e2e1bd5f442a59f1a59f6b70d0dfc4bc0182278ee7bb1b79e";
 /** Hash of tests/golden/verify/verdicts.json, written by the same command. */
-export const GOLDEN_HASH = "c945705cb32ffb78a1d42662a9858468c62e884a8f230c344191b22bf1132b0a";
+export const GOLDEN_HASH = "ba2498e3ce0cb52f29eb580b7406efcb2bee2bf5f36bbedaefd82167b386bdd0";

@@ -17,7 +17,14 @@ export const gsm8k: BenchmarkSource = {
     licence: "MIT",
     source: "openai/gsm8k, config main, split test",
     hub: convertedSplit("openai/gsm8k", "main/test/"),
-    protocol: { instruction: BOXED, maxTokens: 2048, temperature: 0, samplesPerProblem: 1 },
+    // Every published GSM8K number was read this way: where a text marks no answer, its last number is the answer.
+    protocol: {
+      instruction: BOXED,
+      maxTokens: 2048,
+      temperature: 0,
+      samplesPerProblem: 1,
+      policies: { lastNumberFallback: true },
+    },
     aliases: ["gsm8k-test"],
     order: 20,
   },

@@ -38,6 +38,11 @@ const FALSE_WORDS = new Set([
   "falso",
 ]);
 
+/** Whether a word says yes or no. */
+export function isBooleanWord(word: string): boolean {
+  return ["true", "false"].includes(booleanOf(word));
+}
+
 /** `true`, `false`, or the folded text where it is neither. */
 export function booleanOf(text: string): string {
   const folded = foldText(text);

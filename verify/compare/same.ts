@@ -1,7 +1,7 @@
 import { exactValue } from "../numeric/exact";
 import { UNDEFINED } from "../numeric/exact-result";
 import type { Node } from "../parse/ast";
-import { childrenOf } from "../parse/ast";
+import { childrenOf, freeSymbols } from "../parse/ast";
 import { div, int, sym } from "../parse/nodes";
 import { render } from "../parse/render";
 import { mapNode } from "../parse/substitute";
@@ -140,6 +140,9 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
       ? (matrix.rows[0] ?? [])
       : [];
   const isVector = cells.length > 1;
+  const named = namedValues(cells);
+  if (named !== null && (other.f === "tuple" || (other.f === "set" && other.bare)))
+    return inOrder(asForms(named, ctx), other.items, ctx);
   if (isVector && (other.f === "tuple" || (other.f === "set" && other.bare)))
     return inOrder(asForms(cells, ctx), other.items, ctx);
   if (other.f === "tuple" && other.items.length === matrix.rows.length) {
@@ -152,6 +155,15 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
     return decide(ctx, allOf(verdicts), "matrix written as rows");
   }
   return decide(ctx, false, "matrix against another form");
+}
+
+/** The values of a column in which names and values alternate: `a, 13, b, 14`. */
+function namedValues(cells: readonly Node[]): Node[] | null {
+  if (cells.length < 4 || cells.length % 2 === 1) return null;
+  const names = new Set(cells.flatMap((cell, i) => (i % 2 === 0 && cell.t === "sym" ? [cell.name] : [])));
+  const values = cells.filter((_, i) => i % 2 === 1);
+  const isPaired = names.size === values.length && values.every((value) => freeSymbols(value).size === 0);
+  return isPaired ? values : null;
 }
 
 function asForms(cells: readonly Node[], ctx: CompareContext): Form[] {

@@ -4,7 +4,7 @@ const MAX_SENTENCE = 300;
 
 /** Words that make a number in a sentence something else than its statement. */
 const HEDGED =
-  /\b(?:not|no|never|neither|nor|none|or|and|if|unless|than|least|most|between|from|to|up|over|under|above|below|exceed\w*|almost|anything|any|either|maybe|perhaps|possibly|wrong|incorrect|false|isn|aren|wasn|doesn|can|cannot|could|would|should|might|half|double|twice|thrice|triple|quarter|third|times|minus|plus|dozen|hundred|thousand|million|billion|of|except|without|first|instead|January|February|March|April|May|June|July|August|September|October|November|December)\b/i;
+  /\b(?:not|never|neither|nor|none|or|and|if|unless|than|least|most|between|up to|over|under|above|below|exceed\w*|almost|anything|any|either|maybe|perhaps|possibly|wrong|incorrect|false|isn|aren|wasn|doesn|cannot|might|may|half|double|twice|thrice|triple|quarter|third|times|minus|plus|dozen|hundred|thousand|million|billion|except|without|first|instead|January|February|March|April|May|June|July|August|September|October|November|December)\b/i;
 
 /**
  * The one number that a sentence states ("The friends found 30 eggs."), or `null`: for phrases of fewer than three words,

@@ -36,7 +36,7 @@ export function leadingLetter(answer: string, letters: string, foldCase = true):
 }
 
 /** `A, B` and `A or C` name several options, which is no choice. */
-const SEVERAL_LETTERS = /^[)\]}\s.]*(?:,|\/|&|\band\b|\bor\b)\s*\(?[A-J](?![A-Za-z])/;
+const SEVERAL_LETTERS = /^[)\]}\s.]*(?:,|、|，|和|或|及|\/|&|\band\b|\bor\b)\s*\(?[A-J](?![A-Za-z])/;
 
 const PREFIXES = [
   "option",
@@ -78,9 +78,19 @@ export function lastLetter(text: string, from: number, letters: string): number 
 /** "B is wrong", "not B", "can't be B": an option that the text sets aside. */
 function isRuledOut(text: string, at: number): boolean {
   const after = text.slice(at + 1, at + 40);
-  if (/^[)\]*.]{0,3}\s+(?:is|was|are)\s+(?:wrong|incorrect|false|not\b|impossible|out\b|eliminated|ruled)/i.test(after))
+  if (
+    /^[)\]*.]{0,3}\s+(?:is|was|are)\s+(?:wrong|incorrect|false|not\b|impossible|out\b|eliminated|ruled)/i.test(
+      after,
+    )
+  )
     return true;
   if (/^[)\]*]{0,3}\s+(?:cannot|can't|isn't|does\s?n[o']t|is\s?n't)\b/i.test(after)) return true;
+  if (
+    /^[)\]*]{0,3}\s*(?:选项|項|项|選項)?\s*(?:是|为|為)?\s*(?:错|錯|不正确|不正確|不对|不符|不当|排除|不属于|不能)/.test(
+      after,
+    )
+  )
+    return true;
   const before = text.slice(Math.max(0, at - 32), at);
   return /(?:\bnot|n't be|\bcannot be|\brule out|\bruled out|\beliminat(?:e|ed|ing)|\bexclud(?:e|ed|ing)|\bunlike|不是|不选|nicht|\bnon|\bno es)\s*(?:option |choice |answer )?[([*]*$/i.test(
     before,
@@ -90,7 +100,10 @@ function isRuledOut(text: string, at: number): boolean {
 /** A letter that only closes a list of options, as in "A, B or C" and "ABCD". */
 function isListed(text: string, at: number, from: number, letters: string): boolean {
   const before = text.slice(Math.max(from, at - 12), at);
-  const joined = /([A-Z])[)\]*.]{0,2}\s*(?:,|、|，|\/|&|;|\bor\b|\band\b|或|和|及)\s*(?:or|and)?\s*[([*]{0,2}$/.exec(before);
+  const joined =
+    /([A-Z])[)\]*.]{0,2}\s*(?:,|、|，|\/|&|;|\bor\b|\band\b|或|和|及)\s*(?:or|and)?\s*[([*]{0,2}$/.exec(
+      before,
+    );
   return joined !== null && letters.includes(joined[1] ?? "");
 }
 

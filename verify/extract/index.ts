@@ -1,3 +1,5 @@
+import { isBooleanWord } from "../compare/booleans";
+import { numberInSentence } from "../compare/sentences";
 import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
 import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule, ResolvedPolicies } from "../types";
@@ -5,10 +7,11 @@ import { lastBoxGroup, percentBehind } from "./box-groups";
 import { type Box, findBoxes } from "./boxes";
 import { findFormulas, findNumbers, type Span } from "./candidates";
 import { lastLetter, leadingLetter, optionLetters } from "./choice";
+import { flattenedColumn } from "./columns";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
 import { afterVerb, isFormula, isReadable, refineClause } from "./refine";
-import { skipSpaceBack } from "./scan";
+import { skipSpace, skipSpaceBack } from "./scan";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
 import { trimAnswer } from "./trim";
@@ -46,6 +49,8 @@ function search(text: string, from: number, context: AnswerContext, policies: Re
     fromBoxes(text, from, policies) ??
     fromPhrases(text, from, context) ??
     fromLetters(text, from, context, policies) ??
+    fromBoolean(text, from, context) ??
+    fromBareReply(text, from, context) ??
     (policies.lastNumberFallback ? fromEnd(text, from, context) : null) ??
     nothing()
   );
@@ -90,11 +95,18 @@ function contentOf(text: string, box: Box): string {
 
 function fromPhrases(text: string, from: number, context: AnswerContext): Extraction | null {
   for (const clause of findPhraseClauses(text, from)) {
+    if (clause.weak && !isStatement(text.slice(clause.start, clause.end), context)) continue;
     const span = refineClause(text, clause, context);
     if (span !== null && trimAnswer(text.slice(span.start, span.end)) !== "")
       return spanFound(text, span, "phrase", 0.85, false);
   }
   return null;
+}
+
+/** What stands behind `A:` counts only where it is nothing but an answer. */
+function isStatement(clause: string, context: AnswerContext): boolean {
+  if (context.kind === "choice" || context.kind === "text" || context.kind === "boolean") return false;
+  return clause.length <= 200 && (isReadable(clause) || numberInSentence(clause) !== null);
 }
 
 function fromLetters(
@@ -118,6 +130,36 @@ function fromLetters(
   return at < 0 ? null : spanFound(text, { start: at, end: at + 1 }, "choice", 0.5, false);
 }
 
+/** A reply that begins or ends with yes or no, for kind `boolean`. */
+function fromBoolean(text: string, from: number, context: AnswerContext): Extraction | null {
+  if (context.kind !== "boolean") return null;
+  const start = skipSpace(text, from);
+  const lead = /^[*_"]*([\p{L}]{1,9})[*_"]*(?=\s*(?:$|[.,;:!—–\n。，-]))/u.exec(
+    text.slice(start, start + 40),
+  );
+  const first = lead?.[1];
+  if (lead !== null && first !== undefined && isBooleanWord(first)) {
+    const at = start + lead[0].indexOf(first);
+    return spanFound(text, { start: at, end: at + first.length }, "choice", 0.7, false);
+  }
+  const end = lastContent(text, from);
+  const last = /([\p{L}]{1,9})[.!*"_]*$/u.exec(text.slice(Math.max(from, end - 20), end));
+  const word = last?.[1];
+  if (last === null || word === undefined || word.length < 2 || !isBooleanWord(word)) return null;
+  const at = end - last[0].length;
+  return spanFound(text, { start: at, end: at + word.length }, "choice", 0.5, false);
+}
+
+/** A reply that is one short line and nothing but an answer of its kind. */
+function fromBareReply(text: string, from: number, context: AnswerContext): Extraction | null {
+  const whole = text.slice(from, from + MAX_BARE_REPLY + 1).trim();
+  if (whole === "" || text.length - from > MAX_BARE_REPLY || whole.includes("\n")) return null;
+  const isBare = context.kind === "text" || (context.kind !== "choice" && isReadable(whole));
+  return isBare ? spanFound(text, { start: from, end: text.length }, "whole", 0.5, false) : null;
+}
+
+const MAX_BARE_REPLY = 200;
+
 function firstLineEnd(text: string, from: number): number {
   const end = text.slice(from).trimStart().indexOf("\n");
   return end < 0 ? text.length : text.length - text.slice(from).trimStart().length + end;
@@ -129,6 +171,8 @@ const END_WINDOW = 4000;
 /** The last formula that reads as mathematics, or the last number where that comes later. */
 function fromEnd(text: string, from: number, context: AnswerContext): Extraction | null {
   if (context.kind === "text" || context.kind === "boolean" || context.kind === "choice") return null;
+  const rewritten = fromLayout(text.slice(from, from + 2 * END_WINDOW + 1), context);
+  if (rewritten !== null) return found(rewritten, { start: from, end: text.length }, "whole", 0.4, false);
   const stop = lastContent(text, from);
   const start = Math.max(from, stop - END_WINDOW);
   const whole = text.slice(from);
@@ -139,7 +183,9 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   const stated = sentence === null ? null : afterVerb(text, sentence);
   if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim()))
     return spanFound(text, stated, "final-math", 0.45, false);
-  const number = findNumbers(text, start, stop).at(-1);
+  const number = findNumbers(text, start, stop)
+    .filter((span) => !/\bnot \$?$/.test(text.slice(Math.max(start, span.start - 6), span.start)))
+    .at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))
     .at(-1);
@@ -147,6 +193,24 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
     return spanFound(text, formula, "final-math", 0.4, false);
   }
   return number === undefined ? null : spanFound(text, number, "last-number", 0.3, false);
+}
+
+/** A text that is one formula in an odd layout: a formula set as a column, or three and more lines of one value each. */
+function fromLayout(text: string, context: AnswerContext): string | null {
+  if (text.length > 2 * END_WINDOW) return null;
+  const line = flattenedColumn(text);
+  if (line !== null) {
+    if (isReadable(line)) return line;
+    const span = afterVerb(line.replace(/\\text\{([^{}]*)\}/g, "$1"), { start: 0, end: line.length });
+    return span === null ? null : line.replace(/\\text\{([^{}]*)\}/g, "$1").slice(span.start, span.end);
+  }
+  if (context.kind !== "expression" || text.includes("=")) return null;
+  const lines = text.split("\n").filter((each) => each.trim() !== "");
+  return lines.length >= 3 &&
+    lines.length <= 12 &&
+    lines.every((each) => each.length <= 80 && isReadable(each))
+    ? lines.map(trimAnswer).join(", ")
+    : null;
 }
 
 /** A number with a one-letter unit behind it, which in prose is no product. */

@@ -1,7 +1,11 @@
 import { isWordCode, skipSpace } from "./scan";
 
 /** What stands after an answer phrase: the rest of its line or sentence, or the next line when that is empty. */
-export type PhraseClause = { start: number; end: number };
+export type PhraseClause = {
+  start: number;
+  end: number /** Marked by a letter only, as in `A: 18`. */;
+  weak: boolean;
+};
 
 /** "The final answer is", by language. Matched without case; the longest match at a place wins by its end. */
 const PHRASES: readonly string[] = [
@@ -24,6 +28,14 @@ const PHRASES: readonly string[] = [
   "答案為",
   "答案：",
   "答案:",
+  "答案]",
+  "答案】",
+  "答案选",
+  "答案應為",
+  "答案应为",
+  "答案应该是",
+  "故选",
+  "应选",
   "réponse est",
   "réponse finale",
   "réponse :",
@@ -68,17 +80,49 @@ const PHRASES: readonly string[] = [
   "الجواب:",
   "đáp án là",
   "đáp số:",
+  "ans:",
+  "ans.",
+  "ans =",
+  "respuesta correcta:",
+  "la bonne réponse :",
+  "svar:",
+  "svaret är",
+  "svaret er",
+  "vastaus:",
+  "vastaus on",
+  "válasz:",
+  "răspuns:",
+  "răspunsul este",
+  "odpověď:",
+  "odpověď je",
+  "απάντηση είναι",
+  "απάντηση:",
+  "คำตอบคือ",
+  "คำตอบ:",
+  "jawaban:",
+  "jawabannya adalah",
+  "cevap ",
+  "jibu ni",
+  "תשובה:",
+  "התשובה היא",
+  "a:",
 ];
 
-const ENGLISH = PHRASES.filter((phrase) => /answer|option|choice|####/.test(phrase));
+/** Marks that count at the beginning of a line only. */
+const LINE_MARKS = new Set(["a:", "ans:", "ans.", "ans ="]);
+
+const ENGLISH = PHRASES.filter(
+  (phrase) => LINE_MARKS.has(phrase) || /answer|option|choice|####/.test(phrase),
+);
 const OTHERS = PHRASES.filter((phrase) => !ENGLISH.includes(phrase));
 
 /** The phrases that can occur at all, by one look at the text. */
 function phrasesFor(folded: string): readonly string[] {
-  const english = /answer|option|choice|####/.test(folded);
-  const others = /[\u0080-\uffff]|antwor|antwoord|ergebnis|respuesta|resposta|risposta|reponse|cevap/.test(
-    folded,
-  );
+  const english = /answer|option|choice|####|(?:^|\n)[ \t*#>]{0,8}(?:a:|ans[:. ])/.test(folded);
+  const others =
+    /[\u0080-\uffff]|antwor|antwoord|ergebnis|respuesta|resposta|risposta|reponse|cevap|svar|vastaus|jawaban|jibu/.test(
+      folded,
+    );
   return english ? (others ? PHRASES : ENGLISH) : others ? OTHERS : [];
 }
 
@@ -99,10 +143,12 @@ export function findPhraseClauses(text: string, from: number): PhraseClause[] {
   while (clauses.length < MAX_CLAUSES) {
     let best = -1;
     let bestEnd = -1;
+    let isLineMark = false;
     for (const [phrase, at] of lastAt) {
       if (at + phrase.length > bestEnd && at >= from && at >= best) {
         best = at;
         bestEnd = at + phrase.length;
+        isLineMark = LINE_MARKS.has(phrase);
       }
     }
     if (best < 0) break;
@@ -110,7 +156,8 @@ export function findPhraseClauses(text: string, from: number): PhraseClause[] {
       if (at >= best) lastAt.set(phrase, best === 0 ? -1 : folded.lastIndexOf(phrase, best - 1));
     }
     if (best > 0 && isWordCode(folded.charCodeAt(best - 1)) && folded.charCodeAt(best) < 128) continue;
-    const clause = clauseAfter(text, bestEnd);
+    if (isLineMark && !beginsLine(text, best, from)) continue;
+    const clause = { ...clauseAfter(text, bestEnd), weak: isLineMark };
     if (clause.end > clause.start && !DENIED.test(text.slice(clause.start, clause.start + 16)))
       clauses.push(clause);
   }
@@ -133,7 +180,12 @@ const FILLERS = [
   "for sure",
 ];
 
-function clauseAfter(text: string, from: number): PhraseClause {
+function beginsLine(text: string, at: number, from: number): boolean {
+  const before = text.slice(Math.max(from, at - 16), at);
+  return /(?:^|\n)[\s*#>]*$/.test(before) && (at - 16 < from || before.includes("\n"));
+}
+
+function clauseAfter(text: string, from: number): { start: number; end: number } {
   let start = skipFillers(text, from, text.length);
   const lineEnd = endOfLine(text, start);
   if (start >= lineEnd) start = skipFillers(text, skipSpace(text, lineEnd), text.length);
@@ -180,7 +232,12 @@ function clauseEnd(text: string, start: number): number {
     if (char === "\\") at++;
     else if (char === "$") dollars++;
     else if (char === "。") return at;
-    else if (char === "." && dollars % 2 === 0 && /[\s*"]/.test(text[at + 1] ?? " ") && !isShortForm(text, at))
+    else if (
+      char === "." &&
+      dollars % 2 === 0 &&
+      /[\s*"]/.test(text[at + 1] ?? " ") &&
+      !isShortForm(text, at)
+    )
       return at;
   }
   return lineEnd;

@@ -103,7 +103,8 @@ class Lexer {
         at++;
       } else if (isDigit(code) || (code === 46 && isDigit(this.source.charCodeAt(at + 1))))
         at = this.lettered(at) || this.number(at);
-      else if (isAsciiLetter(code)) at = (code < 91 && !inText && this.lettered(at)) || this.word(at, to, inText);
+      else if (isAsciiLetter(code))
+        at = (code < 91 && !inText && this.lettered(at)) || this.word(at, to, inText);
       else if (code === 92) at = this.command(at, to, inText);
       else at = this.operator(at, inText);
     }

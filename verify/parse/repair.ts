@@ -1,3 +1,5 @@
+import { flattenedColumn } from "../extract/columns";
+
 /** Repairs are tried on short answers only. */
 const MAX_REPAIRED = 8000;
 
@@ -8,7 +10,7 @@ export function repairedTexts(latex: string): string[] {
   if (/\\\\[a-zA-Z]/.test(latex) && !latex.includes("\\begin{")) texts.push(latex.replaceAll("\\\\", "\\"));
   const balanced = balancedBraces(latex);
   if (balanced !== latex) texts.push(balanced);
-  const column = columnText(latex);
+  const column = flattenedColumn(latex) ?? columnText(latex);
   if (column !== null) texts.push(column);
   return texts;
 }

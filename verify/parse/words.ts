@@ -18,7 +18,8 @@ function numberOfWord(phrase: string): number | undefined {
   const tens = TENS.indexOf(first);
   if (tens < 0) return second === undefined ? NUMBER_WORDS.get(first) : undefined;
   const ones = second === undefined ? 0 : NUMBER_WORDS.get(second);
-  if (ones === undefined || more.length > 0 || ones > 9 || (second !== undefined && ones === 0)) return undefined;
+  if (ones === undefined || more.length > 0 || ones > 9 || (second !== undefined && ones === 0))
+    return undefined;
   return 10 * (tens + 2) + ones;
 }
 

@@ -4,7 +4,13 @@ import { type ForeignSample, foldSpace, Matcher } from "@/formats";
 import type { MatchedSample } from "./reproduce-file";
 import { goldLetter } from "./rules/only-letter";
 
-export type Benchmark = { slug: string; problems: readonly JudgedProblem[]; matcher: Matcher<JudgedProblem> };
+export type Benchmark = {
+  slug: string;
+  /** The verifier policies of its card. */
+  policies: Record<string, unknown>;
+  problems: readonly JudgedProblem[];
+  matcher: Matcher<JudgedProblem>;
+};
 export type FileRow = { line: number; sample: ForeignSample };
 
 export type MatchReport = {

@@ -57,6 +57,8 @@ export function reproduceFile(
     if (one.problem.answerKind === "code" || one.problem.answerKind === "process") continue;
     // What the tool's rule leaves out of its score stays out of ours.
     if (verdict === null && TOOL_RULES[file.format] !== undefined) continue;
+    // A model's opinion on free text is no matter of comparing answers.
+    if (one.sample.imported?.tool.startsWith("inspect/model_graded")) continue;
     const judged = judge(one, file.policies);
     const isCorrect = judged.outcome === "correct";
     ours.add(one.problem.id, isCorrect);
