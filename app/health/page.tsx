@@ -47,6 +47,9 @@ export default async function Page() {
           ["version", `${health.version} (${health.commit})`],
         ]}
       />
+      <p className="mt-4">
+        <a href="/operator">Workflow runs, steps, waits and retries</a> (for the operator)
+      </p>
       <h2>Runners</h2>
       {health.runners.length === 0 ? (
         <p>

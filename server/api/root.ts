@@ -4,6 +4,7 @@ import { claimRouter } from "./routers/claim";
 import { compareRouter } from "./routers/compare";
 import { healthRouter } from "./routers/health";
 import { leaderboardRouter } from "./routers/leaderboard";
+import { operatorRouter } from "./routers/operator";
 import { runRouter } from "./routers/run";
 import { submissionRouter } from "./routers/submission";
 import { verificationRouter } from "./routers/verification";
@@ -20,5 +21,6 @@ export const appRouter = router({
   claim: claimRouter,
   verification: verificationRouter,
   health: healthRouter,
+  operator: operatorRouter,
 });
 export type AppRouter = typeof appRouter;

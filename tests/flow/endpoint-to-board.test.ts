@@ -5,7 +5,7 @@ import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
 import { serveSolver } from "@/gpu-runner/serve/serve-solver";
 import { compareRuns, getBoard, getRun, getSample, listSamples } from "@/server/domain/leaderboard";
 import { recomputeScores } from "@/server/domain/metric";
-import { createEndpointSubmission } from "@/server/domain/submission";
+import { createEndpointSubmission, getWorkflowRun, listWorkflowRuns } from "@/server/domain/submission";
 import { engineRoom } from "./engine-room";
 
 describe("an endpoint becomes rows of a board", () => {
@@ -64,6 +64,19 @@ describe("an endpoint becomes rows of a board", () => {
     expect(await recomputeScores(room.system, { check: true })).toEqual({ runs: 2, differing: [] });
     const [stored] = await room.test.db.select().from(run).where(eq(run.id, live.id));
     expect(stored?.startedAt).not.toBeNull();
+
+    const workflows = await listWorkflowRuns(room.admin, { limit: 50 });
+    expect(workflows.isEmbedded).toBe(true);
+    expect(workflows.counts.failed).toBe(0);
+    const drove = workflows.items.find(({ functionId }) => functionId.includes("check-submission"));
+    expect(drove?.state).toBe("completed");
+    const detail = await getWorkflowRun(room.admin, drove?.id ?? "");
+    expect(detail.events).toEqual(["submission/received"]);
+    expect(detail.finished.length).toBeGreaterThan(0);
+    expect(detail.finished.filter((step) => step.failed)).toEqual([]);
+    await expect(listWorkflowRuns(room.anonymous, { limit: 50 })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
     await solver.close();
   });
 });

@@ -1,5 +1,6 @@
 export { cancelSubmission } from "./cancel";
 export { createEndpointSubmission } from "./create-endpoint-submission";
+export { createReduction } from "./create-reduction";
 export { createTraceSubmission } from "./create-trace-submission";
 export { decideSubmission } from "./decide";
 export { ensureModel } from "./ensure-model";
@@ -13,5 +14,7 @@ export { openUpload } from "./open-upload";
 export { ownSubmission, type SubmissionRow } from "./own-submission";
 export { appendUpload, ownUpload, removeUpload, type UploadRow } from "./own-upload";
 export { readHealth } from "./read-health";
+export { getWorkflowRun, listWorkflowRuns } from "./read-workflow";
+export { reducedSamples, type Suitability, unsuitableBecause } from "./suitability";
 export { announceSubmission, transition } from "./transition";
 export { withdrawSubmission } from "./withdraw";

@@ -61,6 +61,11 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
     call: ["POST", "/verifier", { output: "\\boxed{5}", gold: "5" }],
     expected: PUBLIC,
   },
+  "operator.listWorkflows": { call: ["GET", "/operator/workflows"], expected: ADMINS },
+  "operator.getWorkflow": {
+    call: ["GET", "/operator/workflows/none"],
+    expected: { ...ADMINS, admin: 404 },
+  },
   "health.get": { call: ["GET", "/health"], expected: PUBLIC },
 };
 

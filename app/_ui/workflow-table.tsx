@@ -1,0 +1,75 @@
+import type { WorkflowRunView } from "@/contracts/workflow-view";
+import { count, instant } from "./format";
+
+/** Runs of workflow functions with what each does next. */
+export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="table">
+        <caption className="sr-only">Runs of workflow functions</caption>
+        <thead>
+          <tr>
+            <th scope="col">run</th>
+            <th scope="col">function</th>
+            <th scope="col">state</th>
+            <th scope="col" className="number">
+              steps
+            </th>
+            <th scope="col">next</th>
+            <th scope="col">created</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <td>
+                <a href={`/operator/${run.id}`} className="code">
+                  {run.id}
+                </a>
+              </td>
+              <td>
+                <a href={`/operator?function=${encodeURIComponent(run.functionId)}`}>{run.functionId}</a>
+              </td>
+              <td>
+                <span className="chip">{run.state}</span>
+              </td>
+              <td className="number">{count(run.steps)}</td>
+              <td className="min-w-[30ch]">
+                <Next run={run} />
+              </td>
+              <td className="whitespace-nowrap text-quiet">{instant(run.createdAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Next({ run }: { run: WorkflowRunView }) {
+  if (run.queue.length + run.waits.length === 0) return <span className="text-quiet">–</span>;
+  return (
+    <ul className="grid gap-0.5">
+      {run.queue.map((item) => (
+        <li key={`${item.kind} ${item.at} ${item.stepName}`}>
+          {wordsOf(item)}
+          {item.lastError && <span className="block text-[13px] text-incorrect">{item.lastError}</span>}
+        </li>
+      ))}
+      {run.waits.map((wait) => (
+        <li key={`${wait.kind} ${wait.eventName} ${wait.expiresAt}`}>
+          waits for {wait.kind === "invoke" ? "another function" : wait.eventName}
+          {wait.expiresAt && <span className="text-quiet"> until {instant(wait.expiresAt)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function wordsOf(item: WorkflowRunView["queue"][number]): string {
+  const what = item.stepName === null ? "" : ` ${item.stepName}`;
+  if (item.kind === "sleep") return `sleeps${what} until ${instant(item.at)}`;
+  if (item.kind !== "call") return `${item.kind.replace("_", " ")} at ${instant(item.at)}`;
+  if (item.isRunning) return `runs${what}, attempt ${item.attempt + 1}`;
+  return item.attempt === 0 ? `is due${what}` : `attempt ${item.attempt + 1}${what} at ${instant(item.at)}`;
+}
