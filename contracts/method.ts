@@ -17,6 +17,16 @@ export type CostSizes = {
   count: (text: string) => number;
 };
 
+export type AssessmentPolicy =
+  | {
+      from: "made";
+      /** Assessments of one sample. */
+      perSample: (params: MethodParams) => number;
+      /** The parameters that an assessment depends on; the others only choose among assessed samples. */
+      params: readonly string[];
+    }
+  | { from: "stored" };
+
 /**
  * A method's card: data only. Its code has the same file name in `gpu-runner/methods/` (kind `generate`)
  * or in `measure/reducers/` (kind `reduce`); a contract test holds them one to one.
@@ -38,6 +48,11 @@ export type MethodCard = {
   prompts?: Readonly<Record<string, string>>;
   /** Kind `reduce`: what is recorded with the samples of the `direct` run that is reduced. */
   pool?: { score: "mean-logprob" };
+  /**
+   * Kind `reduce`: what a model says of the samples decides. `made`: it is asked about every sample of the pool before
+   * that is reduced (code in `gpu-runner/methods/`); `stored`: the pool has to have assessments already.
+   */
+  assessments?: AssessmentPolicy;
   source: { title: string; arxiv: string | null };
   /** Calls per sample under the given parameters, for the cost estimate. */
   callsPerSample: (params: MethodParams) => Range;

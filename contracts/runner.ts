@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assessmentReportSchema, assessorSchema } from "./assessment";
 import { answerKindSchema, problemIdSchema } from "./benchmark";
 import { capabilitySchema } from "./capability";
 import { runIdSchema, shardIdSchema, submissionIdSchema } from "./ids";
@@ -112,6 +113,22 @@ export const leaseWorkSchema = z.discriminatedUnion("kind", [
     problems: z.array(askedProblemSchema),
     items: z.array(workItemSchema),
     /** Base of the per-sample seeds: seed = hash(run seed, problem, sample, call). */
+    runSeed: z.string(),
+    concurrency: z.number().int().min(1),
+  }),
+  z.object({
+    kind: z.literal("assess"),
+    /** What the assessed samples answered comes from `/api/v1/runner/shards/{id}/input`, one JSON object a line. */
+    method: z.object({
+      id: z.string(),
+      version: z.number().int(),
+      params: z.record(z.string(), z.unknown()),
+    }),
+    assessor: assessorSchema,
+    roles: z.record(z.string(), roleTargetSchema),
+    prompt: z.object({ instruction: z.string(), system: z.string().nullable() }),
+    problems: z.array(askedProblemSchema),
+    items: z.array(workItemSchema),
     runSeed: z.string(),
     concurrency: z.number().int().min(1),
   }),
@@ -232,6 +249,8 @@ export const reportRequestSchema = z.object({
   verdicts: z.array(verdictReportSchema).max(LEASE.reportSamples).default([]),
   /** Of an ingest `store` pass: what the file's own tool judged. */
   imported: z.array(importedReportSchema).max(LEASE.reportSamples).default([]),
+  /** Of an assess shard. */
+  assessments: z.array(assessmentReportSchema).max(LEASE.reportSamples).default([]),
   lineErrors: z.array(lineErrorSchema).max(1000).default([]),
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable().default(null),
   ingest: ingestSummarySchema.nullable().default(null),

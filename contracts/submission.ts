@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemIdSchema } from "./benchmark";
+import { runIdSchema } from "./ids";
 import { methodIdSchema } from "./method";
 import { ingestSummarySchema, probeResultSchema } from "./runner";
 import { samplesPerProblemSchema, samplingOverridesSchema } from "./sampling";
@@ -63,6 +64,47 @@ export const traceSubmissionSchema = z.object({
 export type TraceSubmissionInput = z.input<typeof traceSubmissionSchema>;
 export type TraceSubmission = z.infer<typeof traceSubmissionSchema>;
 
+/**
+ * A finished run reduced again: another way of choosing among its stored samples. Where the method has a model assess
+ * the samples, that model is named as for an endpoint; nothing is generated.
+ */
+export const reductionSchema = z
+  .object({
+    method: methodIdSchema,
+    params: z.record(z.string(), z.unknown()).default({}),
+    /** Base address of the server of the model that assesses. */
+    url: z.url().max(2000).optional(),
+    /** Instead of an address: an engine that the operator's trusted runners offer. */
+    engine: z.string().max(60).optional(),
+    model: modelName.optional(),
+    sampling: samplingOverridesSchema.default({}),
+    apiKey: z.string().min(1).max(1000).optional(),
+    concurrency: z.number().int().min(1).max(256).default(8),
+    /** Never wider than the run's own. */
+    visibility: visibilitySchema.default("public"),
+  })
+  .refine((input) => input.url === undefined || input.engine === undefined, {
+    message: "Name one place of the model that assesses: url or engine.",
+    path: ["url"],
+  })
+  .refine((input) => (input.url ?? input.engine) === undefined || input.model !== undefined, {
+    message: "Name the model that assesses.",
+    path: ["model"],
+  });
+export type Reduction = z.infer<typeof reductionSchema>;
+
+/** What is stored of it, without any key. */
+export const storedReductionSchema = z.object({
+  sourceRunId: runIdSchema,
+  benchmark: benchmarkName,
+  model: modelName,
+  method: methodIdSchema,
+  params: z.record(z.string(), z.unknown()),
+  sampling: samplingOverridesSchema,
+  concurrency: z.number().int(),
+});
+export type StoredReduction = z.infer<typeof storedReductionSchema>;
+
 export const submissionReceiptSchema = z.object({
   submissionId: z.string(),
   runIds: z.array(z.string()),
@@ -86,7 +128,7 @@ export const submissionRunSchema = z.object({
 /** What the status page and `GET /api/v1/submissions/{id}` show. */
 export const submissionViewSchema = z.object({
   id: z.string(),
-  kind: z.enum(["endpoint", "traces"]),
+  kind: z.enum(["endpoint", "traces", "reduction"]),
   state: submissionStateSchema,
   reason: z
     .object({

@@ -39,7 +39,7 @@ export type RunnerOptions = {
 /** Threads for verdicts: one core is left to reading and reporting, and more than four are never the bottleneck. */
 const VERIFIER_THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
 
-export const RUNNER_KINDS: readonly ShardKind[] = ["probe", "ingest", "generate", "verify"];
+export const RUNNER_KINDS: readonly ShardKind[] = ["probe", "ingest", "generate", "verify", "assess"];
 
 /** Runs until the signal. Rejects only where the server refuses the token. */
 export async function startRunner(options: RunnerOptions): Promise<void> {

@@ -31,6 +31,8 @@ export interface PoolSample {
   tokens: number | null;
   /** A recorded score of this sample (for best-of-n and weighted votes), or null. */
   score: number | null;
+  /** What models said of this sample, by index, null where unreadable; only where a reducer goes by it, never stored here. */
+  assessments?: readonly (number | null)[];
 }
 
 /** Problem × sample results of a generated or imported run. Rows are in benchmark problem order, samples in index order. */

@@ -4,6 +4,9 @@ import { bestOfN } from "./best-of-n";
 import { budgetForcing } from "./budget-forcing";
 import { cyclicReflex } from "./cyclic-reflex";
 import { direct } from "./direct";
+import { heimdall } from "./heimdall";
+import { opv } from "./opv";
+import { pessimistic } from "./pessimistic";
 import { planThenAct } from "./plan-then-act";
 import { ppeCode } from "./ppe-code";
 import { ppeExamples } from "./ppe-examples";
@@ -24,6 +27,9 @@ export const METHOD_CARDS: readonly MethodCard[] = [
   selfConsistency,
   weightedVote,
   bestOfN,
+  pessimistic,
+  heimdall,
+  opv,
   ppeThink,
   ppePlan,
   ppeCode,

@@ -1,20 +1,18 @@
-import type { MethodParams } from "@/contracts/method";
 import type { LeaseWork, ShardFailure, WorkItem } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import { EngineError } from "../engines/engine-error";
 import type { Journal } from "../journal/journal";
 import { answerContext } from "../judge/answer-context";
-import type { Method } from "../methods/method";
 import { Circuit } from "./circuit";
-import { faultyReport, runSample } from "./run-sample";
+import { faultyReport } from "./run-sample";
 import type { Role, SampleSetting } from "./sample-context";
 
 export type GenerateWork = Extract<LeaseWork, { kind: "generate" }>;
 
 export type GenerateSetting = {
-  work: GenerateWork;
-  method: Method;
-  params: MethodParams;
+  work: Pick<GenerateWork, "problems" | "items" | "concurrency" | "prompt" | "runSeed">;
+  /** Does one item. Failures of the engine are thrown. */
+  perform: (sample: SampleSetting) => Promise<SampleReport>;
   roles: Readonly<Record<string, Role>>;
   journal: Journal;
   /** Ends everything at once: the lease is lost. */
@@ -60,7 +58,7 @@ export async function generateShard(setting: GenerateSetting): Promise<ShardFail
         signal: setting.signal,
       };
       try {
-        setting.onSample(await runSample(setting.method, setting.params, sample));
+        setting.onSample(await setting.perform(sample));
         circuit.success();
       } catch (error) {
         if (!(error instanceof EngineError) || setting.signal.aborted) throw error;

@@ -1,3 +1,4 @@
+import type { AssessmentReport } from "@/contracts/assessment";
 import type { SampleReport } from "@/contracts/sample";
 
 /** Text of a sample that is too long to be reported is kept up to here, for people to see what it was. */
@@ -39,4 +40,16 @@ export function fitReport(sample: SampleReport, maxBytes: number): SampleReport 
   };
 }
 
-const sizeOf = (sample: SampleReport) => Buffer.byteLength(JSON.stringify(sample));
+/** An assessment within the size of one report: of calls that are too long only the end of each reply is kept, where its verdict is. */
+export function fitAssessment(assessment: AssessmentReport, maxBytes: number): AssessmentReport {
+  if (sizeOf(assessment) <= maxBytes) return assessment;
+  const calls = assessment.calls.map((call) => ({
+    ...call,
+    request: { sampling: call.request.sampling },
+    response: call.response.slice(-KEPT_CHARACTERS),
+    reasoning: null,
+  }));
+  return { ...assessment, calls };
+}
+
+const sizeOf = (report: SampleReport | AssessmentReport) => Buffer.byteLength(JSON.stringify(report));

@@ -1,15 +1,17 @@
+import type { AssessmentReport } from "@/contracts/assessment";
 import { LEASE, type ReportRequest } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import type { LineError } from "@/contracts/trace-line";
 import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import { Backoff } from "./backoff";
-import { fitReport } from "./fit-report";
+import { fitAssessment, fitReport } from "./fit-report";
 import { isPassing, type LeaseRef, type ServerClient } from "./server-client";
 
 type Entry = {
   sample: SampleReport | null;
   verdict: VerdictReport | null;
   imported: ImportedReport | null;
+  assessment?: AssessmentReport;
   bytes: number;
 };
 
@@ -59,8 +61,19 @@ export class Reporter {
   ): Promise<void> {
     const fitted = sample === null ? null : fitReport(sample, BATCH_BYTES);
     const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict, imported]));
-    this.#entries.push({ sample: fitted, verdict, imported, bytes });
-    this.#waitingBytes += bytes;
+    await this.#push({ sample: fitted, verdict, imported, bytes });
+  }
+
+  /** Takes one assessment; resolves when there is room for the next. */
+  async addAssessment(assessment: AssessmentReport): Promise<void> {
+    const fitted = fitAssessment(assessment, BATCH_BYTES);
+    const bytes = Buffer.byteLength(JSON.stringify(fitted));
+    await this.#push({ sample: null, verdict: null, imported: null, assessment: fitted, bytes });
+  }
+
+  async #push(entry: Entry): Promise<void> {
+    this.#entries.push(entry);
+    this.#waitingBytes += entry.bytes;
     if (this.#entries.length >= LEASE.reportSamples) this.#flushSoon(0);
     else this.#flushSoon(FLUSH_AFTER_MS);
     if (this.#entries.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) await this.flush();
@@ -115,6 +128,7 @@ export class Reporter {
       samples: batch.flatMap((entry) => (entry.sample === null ? [] : [entry.sample])),
       verdicts: batch.flatMap((entry) => (entry.verdict === null ? [] : [entry.verdict])),
       imported: batch.flatMap((entry) => (entry.imported === null ? [] : [entry.imported])),
+      assessments: batch.flatMap(({ assessment }) => assessment ?? []),
       lineErrors: this.#lineErrors.splice(0, 200),
       progress: this.#progress,
       ...end,

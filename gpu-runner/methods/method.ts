@@ -1,3 +1,4 @@
+import type { Assessment } from "@/contracts/assessment";
 import type { Capability } from "@/contracts/capability";
 import type { MethodCard, MethodParams } from "@/contracts/method";
 import type { AskedProblem } from "@/contracts/runner";
@@ -55,6 +56,25 @@ export type MethodResult = {
 export type Method = {
   id: string;
   run(problem: AskedProblem, params: MethodParams, ctx: MethodContext): Promise<MethodResult>;
+};
+
+/** What is assessed: one stored sample's reply. */
+export type Solution = { response: string; reasoning: string | null };
+
+/** Code of a method that has a model assess stored samples (its card says `assessments: made`). */
+export type Assessor = {
+  id: string;
+  /**
+   * Assesses one sample and hands over every assessment as soon as it is there; the calls made since the one before
+   * belong to it. Not called for a sample without text.
+   */
+  assess(
+    problem: AskedProblem,
+    solution: Solution,
+    params: MethodParams,
+    ctx: MethodContext,
+    give: (assessment: Assessment) => void,
+  ): Promise<void>;
 };
 
 /** A wording of the method's card; one that the card does not have is a mistake in the code. */

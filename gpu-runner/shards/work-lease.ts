@@ -9,9 +9,10 @@ import {
 } from "@/contracts/runner";
 import { verifierKey } from "@/verify";
 import type { VerifierPool } from "@/verify/pool";
+import { assessShard } from "../assess/assess-shard";
 import { EngineError } from "../engines/engine-error";
 import { type GenerateWork, generateShard } from "../generate/generate-shard";
-import type { Role } from "../generate/sample-context";
+import { runSample } from "../generate/run-sample";
 import { checkUpload } from "../ingest/check-upload";
 import { storeUpload } from "../ingest/store-upload";
 import { isJudgedHere, knownPolicies } from "../judge/answer-context";
@@ -25,6 +26,7 @@ import type { Journals } from "./journals";
 import { probeShard } from "./probe-shard";
 import { readJsonLines } from "./read-json-lines";
 import { resumedInput } from "./resumed-input";
+import { rolesOf, unknownMethod } from "./role-engines";
 
 export type Workshop = {
   client: ServerClient;
@@ -71,6 +73,8 @@ async function doWork(
       return { probe: await probeShard(shop.engines, work.target, signal) };
     case "generate":
       return { failure: await generate(shop, lease, work, reporter, signal) };
+    case "assess":
+      return { failure: await assessShard(shop, lease, work, reporter, signal) };
     case "verify": {
       const refusal = refusalOf(work.verifier);
       if (refusal !== null) return { failure: refusal };
@@ -125,19 +129,14 @@ async function generate(
   const card = methodCard(work.method.id);
   const params = card?.params.safeParse(work.method.params);
   if (method === null || card?.version !== work.method.version || !params?.success) {
-    const message = `This runner does not have version ${work.method.version} of the method ${work.method.id}; update it.`;
-    return { code: "unknown_method", message, retry: "later", retryAfterMs: 60_000 };
+    return unknownMethod(work.method);
   }
-  const roles: Record<string, Role> = {};
-  for (const [role, { target, sampling }] of Object.entries(work.roles)) {
-    roles[role] = { engine: await shop.engines.engine(target), sampling };
-  }
+  const roles = await rolesOf(shop.engines, work.roles);
   let done = 0;
   return shop.journals.use(lease.runId ?? lease.shardId, (journal) =>
     generateShard({
       work,
-      method,
-      params: params.data,
+      perform: (sample) => runSample(method, params.data, sample),
       roles,
       journal,
       signal,

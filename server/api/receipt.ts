@@ -11,11 +11,15 @@ export async function receiptOf(ctx: Ctx, submissionId: string): Promise<Submiss
 }
 
 /** As the planner names them: per benchmark the pool, and for a reducer the reduced run. */
-async function expectedRunIds(ctx: Ctx, { id, input }: SubmissionRow): Promise<string[]> {
+async function expectedRunIds(ctx: Ctx, { id, kind, input }: SubmissionRow): Promise<string[]> {
   const names =
     typeof input.benchmark === "string"
       ? [input.benchmark]
       : (await getSuite(ctx, String(input.suite))).benchmarks.map((one) => `${one.slug}@${one.version}`);
+  if (kind === "reduction") {
+    const { version } = await resolveBenchmark(ctx, String(input.benchmark));
+    return [deterministicId("run", id, version.id, "reduced")];
+  }
   const roles = getMethod(String(input.method)).kind === "reduce" ? ["pool", "reduced"] : ["pool"];
   const targets = await Promise.all(names.map((name) => resolveBenchmark(ctx, name)));
   return targets.flatMap(({ version }) => roles.map((role) => deterministicId("run", id, version.id, role)));

@@ -52,7 +52,7 @@ export function handleShardInput(
   return guarded(request, identify, async (ctx) => {
     await takeFromBucket(ctx);
     const input = await readShardInput(ctx, leaseOf(request, id));
-    if (input.type === "samples") return ndjson(input.lines);
+    if (input.type !== "upload") return ndjson(input.lines);
     const range = parseRange(request.headers.get("range"), input.bytes);
     const headers: Record<string, string> = {
       "content-type": "application/octet-stream",

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { METHOD_CARDS } from "@/catalog/methods";
-import { METHOD_IDS, methodCode } from "@/gpu-runner/methods";
+import { ASSESSOR_IDS, assessorCode, METHOD_IDS, methodCode } from "@/gpu-runner/methods";
 import { reducerOf } from "@/server/domain/metric/reducers";
 
 const files = (folder: string) => new Set(readdirSync(new URL(`../../${folder}`, import.meta.url)));
@@ -17,6 +17,7 @@ describe("cards and code", () => {
     for (const card of METHOD_CARDS) {
       expect(cards, card.id).toContain(`${card.id}.ts`);
       expect(card.kind === "generate" ? code : reducers, card.id).toContain(`${card.id}.ts`);
+      if (card.assessments?.from === "made") expect(code, card.id).toContain(`${card.id}.ts`);
     }
   });
 
@@ -26,6 +27,9 @@ describe("cards and code", () => {
       const reducer = reducerOf(card.id);
       expect([reducer.id, reducer.version]).toEqual([card.id, String(card.version)]);
     }
+    const assessing = METHOD_CARDS.filter(({ assessments }) => assessments?.from === "made");
+    expect([...ASSESSOR_IDS].sort()).toEqual(assessing.map(({ id }) => id).sort());
+    for (const { id, kind } of assessing) expect([assessorCode(id)?.id, kind]).toEqual([id, "reduce"]);
     expect(methodCode("self-consistency")).toBeNull();
     expect(() => reducerOf("direct")).toThrow("does not reduce");
   });

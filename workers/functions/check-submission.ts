@@ -56,7 +56,9 @@ export const checkSubmission = workflows.createFunction(
     }
     if (result !== "plan") return { result };
     const plan = await step.run("plan runs", () => planRuns(systemContext(ID), submissionId));
-    const first = plan.runs.filter((run) => run.sourceRunId === null);
+    // What is reduced from a run of this plan starts when that is published.
+    const planned = new Set(plan.runs.map((run) => run.runId));
+    const first = plan.runs.filter((run) => run.sourceRunId === null || !planned.has(run.sourceRunId));
     if (first.length > 0) {
       await step.sendEvent(
         "start runs",

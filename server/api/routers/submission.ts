@@ -4,12 +4,14 @@ import {
   costEstimateSchema,
   decisionSchema,
   endpointSubmissionSchema,
+  reductionSchema,
   submissionReceiptSchema,
   submissionViewSchema,
 } from "@/contracts/submission";
 import {
   cancelSubmission,
   createEndpointSubmission,
+  createReduction,
   decideSubmission,
   estimateCost,
   getSubmissionView,
@@ -41,6 +43,25 @@ export const submissionRouter = router({
     .output(submissionReceiptSchema)
     .mutation(async ({ ctx: { ctx, idempotencyKey }, input }) => {
       const { submissionId } = await createEndpointSubmission(ctx, input, { idempotencyKey });
+      return receiptOf(ctx, submissionId);
+    }),
+  reduce: submitProcedure
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/runs/{id}/reductions",
+        tags,
+        protect: true,
+        summary: "Reduce a finished run again",
+        description:
+          "Another way of choosing among the stored samples of a run: self-consistency, weighted-vote, best-of-n, pessimistic over stored assessments, or heimdall and opv, which have the model at `url` or `engine` assess every sample. Nothing is generated again.",
+        successDescription: "The request was received",
+      },
+    })
+    .input(byId.extend(reductionSchema.shape))
+    .output(submissionReceiptSchema)
+    .mutation(async ({ ctx: { ctx }, input: { id, ...reduction } }) => {
+      const { submissionId } = await createReduction(ctx, id, reduction);
       return receiptOf(ctx, submissionId);
     }),
   estimate: writeProcedure

@@ -1,2 +1,3 @@
 export { cleanText } from "./clean-text";
+export { reportAssessments } from "./report-assessments";
 export { reportSamples, type StoredSamples } from "./report-samples";

@@ -6,18 +6,7 @@ import { sample, trace } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { type HeldLease, lossesOf, noteEndpoint } from "../shard";
 import { cleanText } from "./clean-text";
-
-/** Faults of the address or the way to it, which may be over the next time. */
-const PASSING_FAULTS: ReadonlySet<string> = new Set([
-  "unreachable",
-  "bad_protocol",
-  "rate_limited",
-  "server_error",
-  "empty_answer",
-  "stalled",
-  "timed_out",
-  "cut_off",
-]);
+import { isPassingFault } from "./passing-faults";
 
 export type StoredSamples = { stored: number; duplicates: number; endpointOpenUntil: Date | null };
 
@@ -139,7 +128,7 @@ function isInfraError(item: SampleReport): boolean {
 
 /** An infrastructure error that the same request would meet again. */
 function isFinalFault(item: SampleReport): boolean {
-  return isInfraError(item) && !PASSING_FAULTS.has(item.fault?.code ?? "");
+  return item.fault?.kind === "infra_error" && !isPassingFault(item.fault);
 }
 
 function unique(samples: readonly SampleReport[]): SampleReport[] {

@@ -1,11 +1,18 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { workflowEventSchema } from "@/contracts/events";
 import type { RunState } from "@/contracts/states";
 import { run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { scoreRun } from "../metric";
 import { moveRun } from "../plan";
-import { enqueueGenerate, enqueueIngest, failedShard, openShards } from "../shard";
+import {
+  assessmentsPerSample,
+  enqueueAssess,
+  enqueueGenerate,
+  enqueueIngest,
+  failedShard,
+  openShards,
+} from "../shard";
 import { announceSubmission, moveSubmission } from "../submission";
 import { planVerification } from "../verification";
 import { publishRun } from "./publish-run";
@@ -41,14 +48,16 @@ export async function advanceStage(
 
 async function stageState(ctx: Ctx, row: typeof run.$inferSelect, stage: Stage): Promise<StageState> {
   if (ENDED.includes(row.state)) return "ended";
-  if (row.kind === "reduced" || row.state === "published" || row.state === "scoring") return "done";
+  if (row.state === "published" || row.state === "scoring") return "done";
+  if (row.kind === "reduced" && (stage === "verify" || assessmentsPerSample(row) === 0)) return "done";
   if (stage === "generate") {
-    const failed = await failedShard(ctx, row.id, ["generate", "ingest"]);
+    const failed = await failedShard(ctx, row.id, ["generate", "ingest", "assess"]);
     if (failed !== null) {
       await failRun(ctx, { runId: row.id, reason: failed.message ?? failed.code ?? "its work failed" });
       return "ended";
     }
     if (row.kind === "imported") await enqueueIngest(ctx, row.id);
+    else if (row.kind === "reduced") await enqueueAssess(ctx, row.id);
     else await enqueueGenerate(ctx, row.id);
   } else {
     await planVerification(ctx, row.id, { final: true });
@@ -71,11 +80,14 @@ export async function publishStage(ctx: Ctx, runId: string): Promise<{ reducedRu
   await publishRun(ctx, runId);
   const [row] = await ctx.db.select().from(run).where(eq(run.id, runId));
   const reduced = await ctx.db
-    .select({ id: run.id, state: run.state })
+    .select()
     .from(run)
-    .where(eq(run.sourceRunId, runId));
+    .where(and(eq(run.sourceRunId, runId), eq(run.submissionId, row?.submissionId ?? "")));
   const waiting = reduced.filter(({ state }) => state !== "published" && !ENDED.includes(state));
-  if (row !== undefined && !(await settleSubmission(ctx, row.submissionId)) && waiting.length > 0) {
+  const settled = row === undefined || (await settleSubmission(ctx, row.submissionId));
+  // Where samples are assessed next the submission goes on running.
+  const scores = waiting.length > 0 && waiting.every((one) => assessmentsPerSample(one) === 0);
+  if (row !== undefined && !settled && scores) {
     await moveSubmission(ctx.db, { submissionId: row.submissionId, to: "scoring", at: ctx.clock.now() });
     await announceSubmission(ctx, row.submissionId);
   }

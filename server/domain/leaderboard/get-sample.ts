@@ -5,6 +5,7 @@ import type { TraceDocument } from "@/contracts/sample";
 import { problem, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { importedKeys, theirs } from "./imported-verdicts";
+import { sampleAssessments } from "./sample-assessments";
 import { neighbours } from "./sample-neighbours";
 import { type TextRights, textRights } from "./visibility";
 import { visibleRun } from "./visible-run";
@@ -85,6 +86,7 @@ export async function getSample(
     trace: document === null ? null : withinRights(document, rights),
     fault: row.sample.fault ?? null,
     verdict: row.verdict === null ? null : verdictView(row.verdict, rights),
+    assessments: await sampleAssessments(ctx, { ...input, runId: found.run.id, poolId, rights }),
     siblings: rows.map((item) => ({
       sample: item.sample.sampleIndex,
       outcome: item.verdict?.outcome ?? null,

@@ -9,6 +9,8 @@ export type JudgedSample = {
   answerClass: number | null;
   tokens: number | null;
   score?: number | null;
+  /** What an assessor said of it, by index, where a reducer goes by that. */
+  assessments?: readonly (number | null)[];
 };
 
 const ANSWERED: readonly Outcome[] = ["correct", "incorrect", "undecided"];
@@ -54,5 +56,6 @@ function poolSample(item: JudgedSample, classesRecorded: boolean): PoolSample {
     answerClass: classesRecorded && answered ? (item.answerClass ?? NO_ANSWER) : NO_ANSWER,
     tokens: item.tokens,
     score: item.score ?? null,
+    ...(item.assessments === undefined ? {} : { assessments: item.assessments }),
   };
 }

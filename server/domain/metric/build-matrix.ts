@@ -5,6 +5,7 @@ import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
 import { assembleMatrix } from "./assemble-matrix";
+import { type PoolAssessments, readAssessments } from "./read-assessments";
 import { reducerOf } from "./reducers";
 import { verdictChain } from "./verdict-chain";
 
@@ -14,15 +15,26 @@ export type BuiltMatrix = { run: typeof run.$inferSelect; matrix: RunMatrix; kin
 export async function buildMatrix(ctx: Ctx, runId: string, verifierKey?: string): Promise<BuiltMatrix> {
   const row = await runRow(ctx, runId);
   const key = verifierKey ?? row.verifierKey;
-  if (row.kind !== "reduced") return { run: row, matrix: await poolMatrix(ctx, row, key), kind: row.kind };
+  if (row.kind !== "reduced") {
+    const problemIds = await problemsOf(ctx, row);
+    const matrix = await poolMatrix(ctx, row, { verifierKey: key, problemIds, assessed: null });
+    return { run: row, matrix, kind: row.kind };
+  }
   const source = await runRow(ctx, row.sourceRunId ?? "");
   if (source.kind === "reduced") throw new Error(`run ${runId} reduces a reduced run`);
-  const reducer = reducerOf(row.methodId);
-  const matrix = reducePool(await poolMatrix(ctx, source, key), {
+  const k = typeof row.methodParams.k === "number" ? row.methodParams.k : source.samplesPerProblem;
+  const reducer = reducerOf(row.methodId, row.methodParams);
+  const { assessor } = row.manifest;
+  const assessed = assessor === undefined ? null : await readAssessments(ctx, { runId: source.id, assessor });
+  const problemIds = await problemsOf(ctx, source);
+  const matrix = reducePool(await poolMatrix(ctx, source, { verifierKey: key, problemIds, assessed }), {
     reducer,
-    k: typeof row.methodParams.k === "number" ? row.methodParams.k : source.samplesPerProblem,
+    k,
     kind: source.kind,
     seed: row.manifestSha256,
+    ...(assessed === null
+      ? {}
+      : { assessmentTokens: problemIds.map((id) => times(k, assessed.tokensOf(id))) }),
   });
   return { run: row, matrix, kind: source.kind };
 }
@@ -33,16 +45,24 @@ async function runRow(ctx: Ctx, runId: string): Promise<typeof run.$inferSelect>
   throw new PlumblineError("not_found", `There is no run ${runId}.`, { hint: "Check the id." });
 }
 
-async function poolMatrix(
-  ctx: Ctx,
-  row: typeof run.$inferSelect,
-  verifierKey: string,
-): Promise<SampledMatrix> {
+async function problemsOf(ctx: Ctx, row: typeof run.$inferSelect): Promise<string[]> {
   const problems = await ctx.db
     .select({ id: problem.id })
     .from(problem)
     .where(eq(problem.benchmarkVersionId, row.benchmarkVersionId))
     .orderBy(asc(problem.ordinal));
+  return problems.map((item) => item.id);
+}
+
+const times = (k: number, tokens: number | null) => (tokens === null ? null : k * tokens);
+
+type PoolParts = { verifierKey: string; problemIds: string[]; assessed: PoolAssessments | null };
+
+async function poolMatrix(
+  ctx: Ctx,
+  row: typeof run.$inferSelect,
+  { verifierKey, problemIds, assessed }: PoolParts,
+): Promise<SampledMatrix> {
   const [latest = verifierKey, ...earlier] = await verdictChain(ctx.db, row, verifierKey).then((keys) =>
     keys.reverse(),
   );
@@ -69,12 +89,13 @@ async function poolMatrix(
     .where(eq(sample.runId, row.id));
   await putEarlier(ctx, { runId: row.id, keys: earlier }, samples);
   return assembleMatrix({
-    problemIds: problems.map((item) => item.id),
+    problemIds,
     samplesPerProblem: row.samplesPerProblem,
     kind: row.kind === "imported" ? "imported" : "generated",
     samples: samples.map(({ promptTokens, completionTokens, ...item }) => ({
       ...item,
       tokens: promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,
+      ...(assessed === null ? {} : { assessments: assessed.valuesOf(item.problemId, item.sample) }),
     })),
   });
 }

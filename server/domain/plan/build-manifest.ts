@@ -20,6 +20,12 @@ export type ManifestParts = {
   samplesPerProblem: number;
   runSeed: string;
   source: Manifest["source"];
+  /** By whose assessments the run chooses; null where by nobody's. */
+  assessor: string | null;
+  /** Of a reduction: the model that assesses, which need not be the one under evaluation; null otherwise. */
+  assessing: typeof model.$inferSelect | null;
+  /** Whose prompt the samples were given to, where another run knows it. */
+  prompt?: Manifest["prompt"];
   verifierKey: string;
   settings: Pick<Settings, "version" | "commit">;
   /** Whose lines of the upload, where it holds several models. */
@@ -30,7 +36,8 @@ export type ManifestParts = {
 export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha256: string } {
   const { protocol } = parts.target.version;
   const imported = parts.endpoint === null;
-  const identity = hostedWeights(parts) === null ? parts.model.identity : "hashed weights";
+  const identity =
+    parts.assessing !== null || hostedWeights(parts) === null ? parts.model.identity : "hashed weights";
   const manifest = manifestSchema.parse({
     schema: 1,
     runId: parts.runId,
@@ -43,14 +50,17 @@ export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha25
       contentHash: parts.target.version.contentHash,
       problems: parts.target.version.problemCount,
     },
-    prompt: imported
-      ? { source: "unknown", instruction: "", system: null }
-      : { source: "ours", instruction: protocol.instruction, system: protocol.system },
+    prompt:
+      parts.prompt ??
+      (imported
+        ? { source: "unknown", instruction: "", system: null }
+        : { source: "ours", instruction: protocol.instruction, system: protocol.system }),
     samplesPerProblem: parts.samplesPerProblem,
     sampling: parts.sampling,
     runSeed: parts.runSeed,
     roles: imported ? [] : parts.roles.map((role) => roleEntry(role, parts)),
     source: parts.source,
+    ...(parts.assessor === null ? {} : { assessor: parts.assessor }),
     upload: uploadOf(parts),
     verifierKey: parts.verifierKey,
     software: { version: parts.settings.version, commit: parts.settings.commit },
@@ -59,11 +69,13 @@ export function buildManifest(parts: ManifestParts): { manifest: Manifest; sha25
 }
 
 function roleEntry(role: string, parts: ManifestParts): Manifest["roles"][number] {
-  const place = parts.endpoint;
-  const weights = hostedWeights(parts);
+  // The solver of a run that is reduced again was called in another run, whose manifest says where.
+  const elsewhere = role === "solver" && parts.assessing !== null;
+  const place = elsewhere ? null : parts.endpoint;
+  const weights = elsewhere ? null : hostedWeights(parts);
   return {
     role,
-    model: parts.model.slug,
+    model: (role === "solver" ? parts.model : (parts.assessing ?? parts.model)).slug,
     endpointFingerprint: place === null ? null : endpointFingerprint(place),
     engine: place?.engine ?? "openai",
     server: place?.server ?? null,

@@ -4,9 +4,10 @@ import { type Sampling, samplingSchema } from "@/contracts/sampling";
 import type { endpoint, model, run, runRole, submission } from "@/db/schema";
 import { verifierKey } from "@/verify";
 import type { ResolvedBenchmark } from "../catalog";
-import { buildManifest } from "./build-manifest";
+import { reducedSamples, unsuitableBecause } from "../submission";
+import { assessorName } from "./assessor-name";
+import { buildManifest, endpointFingerprint } from "./build-manifest";
 import { methodCardOf } from "./method-cards";
-import { reducedSamples, unsuitableBecause } from "./suitability";
 import { verifierPolicies } from "./verifier-policies";
 
 export type PlanRequest = {
@@ -24,6 +25,15 @@ export type PlanRequest = {
   overrides: Partial<Sampling>;
   concurrency: number;
   settings: Pick<Settings, "version" | "commit">;
+  /** A finished run that is reduced again instead of a new pool; null otherwise. */
+  stored: {
+    run: typeof run.$inferSelect;
+    scored: boolean;
+    /** Whose stored assessments decide; null where nobody has assessed every sample. */
+    assessor: string | null;
+    /** The model that assesses, where one does. */
+    assessing: typeof model.$inferSelect;
+  } | null;
   /** Whose lines of the upload, where it holds several models. */
   variant?: string | undefined;
 };
@@ -54,8 +64,20 @@ export function draftRuns(
       request.endpoint === null
         ? null
         : { hosted: request.endpoint.engine !== null, capabilities: request.endpoint.capabilities },
+    ...(request.stored === null ? {} : { stored: request.stored }),
   });
   if (refused !== null) return { refused, runs: [] };
+  const reduced = (sourceRunId: string) => {
+    const k = reducedSamples(params, samples);
+    return draftRun(request, target, {
+      id: idOf("reduced"),
+      kind: "reduced",
+      card,
+      params: { ...params, k },
+      source: { runId: sourceRunId, reducer: `${card.id}@${card.version}`, k },
+    });
+  };
+  if (request.stored !== null) return { refused: null, runs: [reduced(request.stored.run.id)] };
   const pooled = card.kind === "reduce" ? methodCardOf("direct") : card;
   const pool = draftRun(request, target, {
     id: idOf("pool"),
@@ -68,15 +90,7 @@ export function draftRuns(
     source: null,
   });
   if (card.kind === "generate") return { refused: null, runs: [pool] };
-  const k = reducedSamples(params, samples);
-  const reduced = draftRun(request, target, {
-    id: idOf("reduced"),
-    kind: "reduced",
-    card,
-    params: { ...params, k },
-    source: { runId: pool.row.id, reducer: `${card.id}@${card.version}`, k },
-  });
-  return { refused: null, runs: [pool, reduced] };
+  return { refused: null, runs: [pool, reduced(pool.row.id)] };
 }
 
 type Draft = {
@@ -97,9 +111,12 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
           maxTokens: protocol.maxTokens,
           ...request.overrides,
         });
-  const key = verifierKey(verifierPolicies(protocol.policies));
+  const key =
+    request.stored?.run.verifierKey ?? verifierKey(verifierPolicies(protocol.policies));
   const method = { id: draft.card.id, version: draft.card.version, params: draft.params };
   const runSeed = seedOf(request, target, draft);
+  const assessor = assessorOf(request, draft, sampling);
+  const stored = draft.kind === "reduced" ? request.stored : null;
   const { manifest, sha256 } = buildManifest({
     runId: draft.id,
     kind: draft.kind,
@@ -109,13 +126,16 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
     target,
     method,
     roles: draft.card.roles,
-    sampling,
+    sampling: stored === null ? sampling : stored.run.sampling,
     samplesPerProblem: request.samples,
     runSeed,
     source: draft.source,
     verifierKey: key,
     settings: request.settings,
     variant: request.variant,
+    assessor,
+    assessing: stored?.assessing ?? null,
+    ...(stored === null ? {} : { prompt: stored.run.manifest.prompt }),
   });
   const reduced = draft.kind === "reduced";
   return {
@@ -129,16 +149,16 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
       visibility: request.submission.visibility,
       benchmarkVersionId: target.version.id,
       modelId: request.model.id,
-      endpointId: request.endpoint?.id ?? null,
+      endpointId: request.endpoint?.id ?? stored?.run.endpointId ?? null,
       methodId: method.id,
       methodVersion: method.version,
       methodParams: method.params,
-      sampling,
+      sampling: stored === null ? sampling : stored.run.sampling,
       samplesPerProblem: request.samples,
       concurrency: request.concurrency,
       sourceRunId: draft.source?.runId ?? null,
-      promptSource: request.endpoint === null ? "unknown" : "ours",
-      tier: request.endpoint === null ? "re-scored" : request.endpoint.engine === null ? "served" : "hosted",
+      promptSource: stored?.run.promptSource ?? (request.endpoint === null ? "unknown" : "ours"),
+      tier: stored?.run.tier ?? tierOf(request.endpoint),
       verifierKey: key,
       runSeed,
       manifest,
@@ -154,14 +174,38 @@ function rolesOf(
   draft: Draft,
   sampling: Sampling | null,
 ): (typeof runRole.$inferInsert)[] {
-  if (draft.kind !== "generated") return [];
-  return draft.card.roles.map((role) => ({
+  const assesses = draft.kind === "reduced" && draft.card.assessments?.from === "made";
+  if (draft.kind !== "generated" && !assesses) return [];
+  // The solver of a reduced run answered in its source.
+  const roles = assesses ? draft.card.roles.filter((role) => role !== "solver") : draft.card.roles;
+  return roles.map((role) => ({
     runId: draft.id,
     role,
-    modelId: request.model.id,
+    modelId: (assesses ? request.stored?.assessing.id : undefined) ?? request.model.id,
     endpointId: request.endpoint?.id ?? null,
     sampling,
   }));
+}
+
+function tierOf(place: PlanRequest["endpoint"]): "re-scored" | "served" | "hosted" {
+  if (place === null) return "re-scored";
+  return place.engine === null ? "served" : "hosted";
+}
+
+/** By whose assessments a reduced run chooses: those that are stored, or those that it has made. */
+function assessorOf(request: PlanRequest, draft: Draft, sampling: Sampling | null): string | null {
+  const policy = draft.card.assessments;
+  if (draft.kind !== "reduced" || policy === undefined) return null;
+  if (policy.from === "stored") return request.stored?.assessor ?? null;
+  if (request.endpoint === null || sampling === null) return null;
+  return assessorName({
+    card: draft.card,
+    params: draft.params,
+    modelSlug: (request.stored?.assessing ?? request.model).slug,
+    endpointFingerprint: endpointFingerprint(request.endpoint),
+    weightsSha256: request.submission.probe?.weights?.sha256 ?? null,
+    sampling,
+  });
 }
 
 /** A seed that somebody chose gives the same samples again; without one every run draws its own. */

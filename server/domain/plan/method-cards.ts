@@ -12,3 +12,17 @@ export function methodCardOf(id: string): MethodCard {
   }
   return card;
 }
+
+/** The parameters of a method as its card makes them; `invalid_input` names the one that is wrong. */
+export function parseParams(card: MethodCard, given: Record<string, unknown>): Record<string, unknown> {
+  const parsed = card.params.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0];
+  throw new PlumblineError(
+    "invalid_input",
+    `${card.id}: ${first?.path.join(".") ?? "params"}: ${first?.message ?? "not valid"}.`,
+    {
+      hint: `See the parameters of ${card.id} with GET /api/v1/methods/${card.id}.`,
+    },
+  );
+}

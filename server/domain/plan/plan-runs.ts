@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
-import type { MethodCard } from "@/contracts/method";
 import { endpointSubmissionSchema, traceSubmissionSchema } from "@/contracts/submission";
 import { endpoint, model, run, runRole, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceSubmission, moveSubmission } from "../submission";
 import { deterministicId } from "./deterministic-id";
 import { type DraftRun, draftRuns, type PlanRequest } from "./draft-runs";
-import { methodCardOf } from "./method-cards";
+import { methodCardOf, parseParams } from "./method-cards";
 import { perModel } from "./per-model";
+import { readReduction } from "./read-reduction";
 import { resolveBenchmarks } from "./resolve-benchmarks";
 
 export type Plan = {
@@ -92,11 +92,13 @@ async function readRequest(
       samples: found.submission.ingest?.samplesPerProblem ?? 1,
       totalSamples: found.submission.ingest?.goodLines ?? null,
       scoredUpload: found.submission.ingest?.scored ?? false,
+      stored: null,
       overrides: {},
       concurrency: 1,
       named: { benchmark: input.benchmark },
     };
   }
+  if (found.submission.kind === "reduction") return readReduction(ctx, base);
   const input = endpointSubmissionSchema.parse(found.submission.input);
   const card = methodCardOf(input.method);
   return {
@@ -106,21 +108,9 @@ async function readRequest(
     samples: input.samples,
     totalSamples: null,
     scoredUpload: false,
+    stored: null,
     overrides: input.sampling,
     concurrency: input.concurrency,
     named: { benchmark: input.benchmark, suite: input.suite },
   };
-}
-
-function parseParams(card: MethodCard, given: Record<string, unknown>): Record<string, unknown> {
-  const parsed = card.params.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const first = parsed.error.issues[0];
-  throw new PlumblineError(
-    "invalid_input",
-    `${card.id}: ${first?.path.join(".") ?? "params"}: ${first?.message ?? "not valid"}.`,
-    {
-      hint: `See the parameters of ${card.id} with GET /api/v1/methods/${card.id}.`,
-    },
-  );
 }

@@ -60,7 +60,7 @@ async function candidates(
       from shard s join submission sub on sub.id = s.submission_id left join run r on r.id = s.run_id
       where s.state = 'leased'
     ), team_busy as (select team_id, count(*) as leases from busy group by team_id),
-    place_busy as (select place, count(*) as leases from busy where kind = 'generate' group by place),
+    place_busy as (select place, count(*) as leases from busy where kind in ('generate', 'assess') group by place),
     candidate as (
       select s.id, s.kind, s.priority,
         coalesce(tb.leases, 0) + row_number() over (partition by sub.team_id order by s.priority, s.id) as turn,
@@ -77,13 +77,13 @@ async function candidates(
       where s.state = 'pending' and s.not_before <= ${now} and s.kind in ${kinds}
         and sub.state not in ('failed', 'cancelled', 'withdrawn')
         and (r.id is null or r.state not in ('failed', 'cancelled', 'withdrawn'))
-        and (s.kind <> 'generate' or e.next_try_at is null or e.next_try_at <= ${now})
-        and (s.kind not in ('generate', 'probe') or e.engine is null
+        and (s.kind not in ('generate', 'assess') or e.next_try_at is null or e.next_try_at <= ${now})
+        and (s.kind not in ('generate', 'assess', 'probe') or e.engine is null
           or (${runner.trusted} and (${inOffers(sql`e.engine || '/' || e.served_name`, offers)}
             or ${inOffers(sql`e.engine || '/*'`, offers)})))
         and (bv.id is null or bv.access <> 'hidden-text' or ${runner.trusted})
     )
-    select id from candidate where kind <> 'generate' or slot <= slots
+    select id from candidate where kind not in ('generate', 'assess') or slot <= slots
     order by turn, priority, id limit ${request.max}`);
   return rowsOf(result).map((row) => String(row.id));
 }

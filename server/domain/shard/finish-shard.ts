@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { ShardFailure } from "@/contracts/runner";
+import type { ShardKind } from "@/contracts/states";
 import type { Db } from "@/db/client";
 import { shard } from "@/db/schema";
 import type { ShardWork } from "@/db/schema/shard";
@@ -12,6 +13,8 @@ import { countLosses, storeLostSamples } from "./lost-samples";
 import { sendShardEvents } from "./shard-events";
 import { workLeft } from "./work-left";
 
+/** What a runner does by calling the endpoint of the run. */
+const CALLS_MODELS: ReadonlySet<ShardKind> = new Set(["generate", "assess"]);
 /** Work other than generation that ends this often without its result has failed. */
 const MOST_ATTEMPTS = 5;
 const TRY_AGAIN_MS = 1_000;
@@ -27,7 +30,7 @@ export async function finishShard(
   input: { failure: ShardFailure | null; endpointOpenUntil: Date | null },
 ): Promise<void> {
   const { failure } = input;
-  const fromEndpoint = held.shard.kind === "generate" && failure?.retry === "later";
+  const fromEndpoint = CALLS_MODELS.has(held.shard.kind) && failure?.retry === "later";
   const openUntil = fromEndpoint
     ? await noteEndpoint(ctx, {
         runId: held.shard.runId,

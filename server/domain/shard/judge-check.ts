@@ -13,13 +13,18 @@ export async function judgeCheck(ctx: Ctx, submissionId: string): Promise<CheckR
   const [row] = await ctx.db.select().from(submission).where(eq(submission.id, submissionId));
   if (row === undefined || ["failed", "cancelled", "withdrawn", "published"].includes(row.state))
     return "ended";
+  if (row.kind === "reduction" && row.endpointId === null) {
+    // Nobody is called: there is nothing to check.
+    await moveSubmission(ctx.db, { submissionId, to: "checking", at: ctx.clock.now() });
+    return "plan";
+  }
   const check = await checkShardOf(ctx, submissionId);
   if (check === null || check.state === "pending" || check.state === "leased") return "wait";
   if (check.state !== "done") {
     const message = check.failureMessage ?? "The check ended without a result.";
     return fail(ctx, submissionId, { ...CHECK_FAILED, message });
   }
-  return row.kind === "endpoint" ? judgeProbe(ctx, row) : judgeIngest(ctx, row);
+  return row.kind !== "traces" ? judgeProbe(ctx, row) : judgeIngest(ctx, row);
 }
 
 type Row = typeof submission.$inferSelect;

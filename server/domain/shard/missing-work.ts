@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { methodCard } from "@/catalog/methods";
 import type { WorkItem } from "@/contracts/runner";
 import type { Db } from "@/db/client";
-import { sample, verdict } from "@/db/schema";
+import { assessment, run, sample, verdict } from "@/db/schema";
 import { pairKey } from "./enqueue-generate";
 
 /** The items of a generate shard that have no stored sample: what is missing is a set difference. */
@@ -18,6 +19,47 @@ export async function missingItems(db: Db, runId: string, items: readonly WorkIt
     );
   const there = new Set(stored.map(pairKey));
   return items.filter((item) => !there.has(pairKey(item)));
+}
+
+/** The items of an assess shard whose samples do not have all the assessments that the run's method asks for. */
+export async function unassessedItems(
+  db: Db,
+  input: { runId: string; items: readonly WorkItem[]; assessor: string },
+): Promise<WorkItem[]> {
+  if (input.items.length === 0) return [];
+  const [owner] = await db
+    .select({ sourceRunId: run.sourceRunId, methodId: run.methodId, methodParams: run.methodParams })
+    .from(run)
+    .where(eq(run.id, input.runId));
+  const rows = await db
+    .select({
+      problemId: assessment.problemId,
+      sample: assessment.sampleIndex,
+      assessments: sql<number>`count(*)::int`,
+    })
+    .from(assessment)
+    .where(
+      and(
+        eq(assessment.runId, owner?.sourceRunId ?? ""),
+        eq(assessment.assessor, input.assessor),
+        inArray(assessment.problemId, [...new Set(input.items.map((item) => item.problemId))]),
+      ),
+    )
+    .groupBy(assessment.problemId, assessment.sampleIndex);
+  const stored = new Map(rows.map((row) => [pairKey(row), row.assessments]));
+  const wanted = owner === undefined ? 1 : assessmentsPerSample(owner);
+  return input.items.filter((item) => (stored.get(pairKey(item)) ?? 0) < wanted);
+}
+
+/** How many assessments of a sample a run's method has made; 0 where it has none made. */
+export function assessmentsPerSample(owner: {
+  methodId: string;
+  methodParams: Record<string, unknown>;
+}): number {
+  const policy = methodCard(owner.methodId)?.assessments;
+  if (policy?.from !== "made") return 0;
+  const { k: _, ...params } = owner.methodParams;
+  return policy.perSample(params);
 }
 
 /** The problems of a verify shard of which some stored sample has no verdict under this key. */

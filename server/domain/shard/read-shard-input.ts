@@ -1,11 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
+import type { AssessInputLine } from "@/contracts/assessment";
 import { PlumblineError } from "@/contracts/errors";
-import type { JudgedProblem, VerifyInputLine } from "@/contracts/runner";
-import { sample, submission } from "@/db/schema";
+import type { JudgedProblem, VerifyInputLine, WorkItem } from "@/contracts/runner";
+import { run, sample, submission } from "@/db/schema";
 import { readJudgedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
-import { heldTrustedLease, type LeaseRef } from "./held-lease";
+import { heldLease, heldTrustedLease, type LeaseRef } from "./held-lease";
 
 export type ShardInput =
   | {
@@ -13,10 +14,16 @@ export type ShardInput =
       bytes: number;
       read(range?: { start: number; end?: number }): AsyncIterable<Uint8Array>;
     }
-  | { type: "samples"; lines: AsyncIterable<VerifyInputLine> };
+  | { type: "samples"; lines: AsyncIterable<VerifyInputLine> }
+  | { type: "solutions"; lines: AsyncIterable<AssessInputLine> };
 
-/** What a trusted runner's lease works on: the bytes of the upload, or the stored samples of the problems to verify, in order. */
+/** What a lease works on: the bytes of the upload, the stored samples of the problems to verify, in order, or the texts to assess. All but the last are for trusted runners. */
 export async function readShardInput(ctx: Ctx, lease: LeaseRef): Promise<ShardInput> {
+  const held = await heldLease(ctx, lease);
+  if (held.shard.work.kind === "assess") {
+    const sourceRunId = await sourceOf(ctx, held.shard.runId ?? "");
+    return { type: "solutions", lines: solutionLines(ctx, sourceRunId, held.shard.work.items) };
+  }
   const { shard } = await heldTrustedLease(ctx, lease);
   if (shard.work.kind === "verify" && shard.runId !== null) {
     return { type: "samples", lines: sampleLines(ctx, shard.runId, shard.work.problemIds) };
@@ -70,5 +77,18 @@ async function* sampleLines(ctx: Ctx, runId: string, problemIds: readonly string
         fault: row.fault ?? null,
       };
     }
+  }
+}
+
+async function sourceOf(ctx: Ctx, runId: string): Promise<string> {
+  const [row] = await ctx.db.select({ sourceRunId: run.sourceRunId }).from(run).where(eq(run.id, runId));
+  if (!row?.sourceRunId) throw new Error(`run ${runId} has no source whose samples could be assessed`);
+  return row.sourceRunId;
+}
+
+async function* solutionLines(ctx: Ctx, runId: string, items: readonly WorkItem[]) {
+  for await (const { problemId, sample: index, document } of ctx.traces.list(runId, items)) {
+    const { response, reasoning } = document;
+    yield { problemId, sample: index, response, reasoning };
   }
 }

@@ -96,6 +96,8 @@ function splitWork(work: ShardWork): ShardWork[] {
         kind: "generate",
         items,
       }));
+    case "assess":
+      return inChunks(work.items, Math.ceil(work.items.length / SPLIT)).map((items) => ({ ...work, items }));
     case "verify":
       return inChunks(work.problemIds, Math.ceil(work.problemIds.length / SPLIT)).map((problemIds) => ({
         ...work,

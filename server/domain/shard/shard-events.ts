@@ -30,9 +30,9 @@ export async function sendShardEvents(ctx: Ctx, closed: LeasedShard): Promise<vo
   ]);
 }
 
-/** Shards of a stage that are not done, failed or cancelled. Reading an upload belongs to the stage `generate`. */
+/** Shards of a stage that are not done, failed or cancelled. Reading an upload and assessing belong to the stage `generate`. */
 export async function openShards(ctx: Ctx, runId: string, stage: "generate" | "verify"): Promise<number> {
-  const kinds = stage === "verify" ? (["verify"] as const) : (["generate", "ingest"] as const);
+  const kinds = stage === "verify" ? (["verify"] as const) : (["generate", "ingest", "assess"] as const);
   return ctx.db.$count(
     shard,
     and(eq(shard.runId, runId), inArray(shard.kind, [...kinds]), inArray(shard.state, ["pending", "leased"])),
@@ -40,7 +40,11 @@ export async function openShards(ctx: Ctx, runId: string, stage: "generate" | "v
 }
 
 /** The first shard of a run that failed for good, if any. */
-export async function failedShard(ctx: Ctx, runId: string, kinds: readonly ("generate" | "ingest")[]) {
+export async function failedShard(
+  ctx: Ctx,
+  runId: string,
+  kinds: readonly ("generate" | "ingest" | "assess")[],
+) {
   const [row] = await ctx.db
     .select({ code: shard.failureCode, message: shard.failureMessage })
     .from(shard)

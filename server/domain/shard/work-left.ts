@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { submission } from "@/db/schema";
 import type { ShardWork } from "@/db/schema/shard";
 import type { LeasedShard } from "./claim-shards";
-import { missingItems, unjudgedProblems } from "./missing-work";
+import { missingItems, unassessedItems, unjudgedProblems } from "./missing-work";
 
 /**
  * The part of a shard's work that has no stored result yet; null where all is there. `ended`: the runner says it is through,
@@ -33,7 +33,9 @@ export async function workLeft(
       const result = work.kind === "probe" ? owner?.probe : owner?.ingest;
       return ended && result ? null : work;
     }
-    case "assess":
-      return work;
+    case "assess": {
+      const items = await unassessedItems(db, { runId: row.runId ?? "", ...work });
+      return items.length === 0 ? null : { ...work, items };
+    }
   }
 }

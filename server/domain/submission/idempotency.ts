@@ -20,7 +20,7 @@ export async function findByIdempotencyKey(
   input: {
     teamId: string;
     key: string | null;
-    kind: "endpoint" | "traces";
+    kind: "endpoint" | "traces" | "reduction";
     content: Record<string, unknown>;
   },
 ): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { Report, ReportResponse } from "@/contracts/runner";
 import type { Ctx } from "../ctx";
-import { reportSamples } from "../generation";
+import { reportAssessments, reportSamples } from "../generation";
 import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
 import { planVerification } from "./plan-verification";
 import { reportImported } from "./report-imported";
@@ -15,15 +15,19 @@ export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResp
   const samples = await reportSamples(ctx, held, report.samples);
   const verdicts = await reportVerdicts(ctx, held, report.verdicts);
   await reportImported(ctx, held, report.imported);
+  const assessments = await reportAssessments(ctx, held, report.assessments);
   await recordCheck(ctx, held, report);
   await noteProgress(ctx, held, report.progress);
   if (report.done || report.failure !== null) {
-    await finishShard(ctx, held, { failure: report.failure, endpointOpenUntil: samples.endpointOpenUntil });
+    await finishShard(ctx, held, {
+      failure: report.failure,
+      endpointOpenUntil: samples.endpointOpenUntil ?? assessments.endpointOpenUntil,
+    });
     const { runId, kind } = held.shard;
     if (kind === "generate" && runId !== null) await planVerification(ctx, runId, { final: false });
   }
   return {
-    stored: samples.stored + verdicts.stored,
-    duplicates: samples.duplicates + verdicts.duplicates,
+    stored: samples.stored + verdicts.stored + assessments.stored,
+    duplicates: samples.duplicates + verdicts.duplicates + assessments.duplicates,
   };
 }

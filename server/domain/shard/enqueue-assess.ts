@@ -1,0 +1,77 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { WorkItem } from "@/contracts/runner";
+import { problem, run, sample, shard, submission } from "@/db/schema";
+import type { Ctx } from "../ctx";
+import { announceShards } from "./announce-shards";
+import { lockRun, pairKey } from "./enqueue-generate";
+import { concurrencyShares, inChunks } from "./generate-items";
+import { insertShards, priorityOf, workDigest } from "./insert-shards";
+import { unassessedItems } from "./missing-work";
+
+/** Most samples in one assess shard; each of them is many calls. */
+const MOST_ITEMS = 8;
+/** After all generation of the same submission. */
+const FIRST_RANK = 50_000;
+
+/**
+ * Enqueues what a reduced run still needs of assessments of its source's samples: all samples with model text, less those
+ * assessed, less those in open shards. Doing it again adds nothing. Returns the number of new shards.
+ */
+export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
+  const added = await ctx.db.transaction(async (tx) => {
+    await lockRun(tx, runId);
+    const [found] = await tx
+      .select({ run, submittedAt: submission.createdAt })
+      .from(run)
+      .innerJoin(submission, eq(submission.id, run.submissionId))
+      .where(eq(run.id, runId));
+    const assessor = found?.run.manifest.assessor;
+    if (found === undefined || assessor === undefined) return 0;
+    const samples = await tx
+      .select({ problemId: sample.problemId, sample: sample.sampleIndex, fault: sample.fault })
+      .from(sample)
+      .innerJoin(
+        problem,
+        and(eq(problem.benchmarkVersionId, found.run.benchmarkVersionId), eq(problem.id, sample.problemId)),
+      )
+      .where(eq(sample.runId, found.run.sourceRunId ?? ""))
+      .orderBy(problem.ordinal, sample.sampleIndex);
+    const texts = samples.filter(({ fault }) => fault?.kind !== "infra_error");
+    const shards = await tx
+      .select({ state: shard.state, work: shard.work })
+      .from(shard)
+      .where(
+        and(
+          eq(shard.runId, runId),
+          eq(shard.kind, "assess"),
+          inArray(shard.state, ["pending", "leased", "failed"]),
+        ),
+      );
+    const open = new Set(
+      shards.flatMap(({ state, work }) =>
+        work.kind === "assess" && state !== "failed" ? work.items.map(pairKey) : [],
+      ),
+    );
+    const items: WorkItem[] = texts
+      .filter((item) => !open.has(pairKey(item)))
+      .map(({ problemId, sample: index }) => ({ problemId, sample: index }));
+    const missing = await unassessedItems(tx, { runId, items, assessor });
+    const { slots } = concurrencyShares(found.run.concurrency);
+    const size = Math.min(MOST_ITEMS, Math.max(1, Math.ceil(missing.length / (4 * slots))));
+    const failed = shards.filter(({ state }) => state === "failed").length;
+    return insertShards(
+      ctx,
+      tx,
+      inChunks(missing, size).map((part, index) => ({
+        submissionId: found.run.submissionId,
+        runId,
+        work: { kind: "assess" as const, items: part, assessor },
+        workKey: `assess:${runId}:${workDigest(part)}:${failed}`,
+        priority: priorityOf(found.submittedAt, FIRST_RANK + index),
+        total: part.length,
+      })),
+    );
+  });
+  if (added > 0) await announceShards(ctx);
+  return added;
+}
