@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assessmentReportSchema, assessorSchema } from "./assessment";
 import { answerKindSchema, problemIdSchema } from "./benchmark";
 import { capabilitySchema } from "./capability";
+import { sandboxReportSchema } from "./code-verdict";
 import { runIdSchema, shardIdSchema, submissionIdSchema } from "./ids";
 import { callRecordSchema, faultSchema, sampleReportSchema } from "./sample";
 import { samplingSchema } from "./sampling";
@@ -27,6 +28,8 @@ export const engineInfoSchema = z.object({
   models: z.array(z.string().max(200)).max(200),
   capabilities: z.array(capabilitySchema),
   hardware: z.string().max(200).nullable(),
+  /** Of the entry that runs programs instead of models. */
+  sandbox: sandboxReportSchema.optional(),
 });
 export type EngineInfo = z.infer<typeof engineInfoSchema>;
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Log } from "@/contracts/platform";
+import type { EngineInfo } from "@/contracts/runner";
 import type { Secret } from "@/contracts/secret";
 import type { ShardKind } from "@/contracts/states";
 import { createTrustedHttp } from "@/net";
@@ -8,8 +9,10 @@ import { VerifierPool } from "@/verify/pool";
 import type { EngineHost } from "./engines/engine";
 import type { CallLimits } from "./engines/openai/limits";
 import { pruneJournals } from "./journal/prune-journals";
+import { CodeJudge } from "./judge/code-judge";
 import { leaseLoop } from "./lease/lease-loop";
 import { createServerClient } from "./lease/server-client";
+import type { OpenedSandbox } from "./sandbox/open-sandbox";
 import { createEngines } from "./shards/engines";
 import { Journals } from "./shards/journals";
 import { workLease } from "./shards/work-lease";
@@ -31,6 +34,8 @@ export type RunnerOptions = {
   limits?: Partial<CallLimits>;
   /** Time to finish what is under way after `signal`, in milliseconds. */
   drainMs?: number;
+  /** Where programs are run; none where absent. */
+  sandbox?: OpenedSandbox;
   log: Log;
   /** Ends the runner: no new leases, samples under way are finished and reported, then the promise resolves. */
   signal: AbortSignal;
@@ -52,7 +57,8 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const journals = new Journals(folder);
   const { log } = options;
   const pool = new VerifierPool({ size: VERIFIER_THREADS });
-  const shop = { client, engines, journals, pool, draining: () => options.signal.aborted, log };
+  const code = codeJudgeOf(options);
+  const shop = { client, engines, journals, pool, code, draining: () => options.signal.aborted, log };
   options.log.info({ server: options.server, name: options.name }, "runner starts");
   try {
     await leaseLoop({
@@ -60,7 +66,7 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       describe: async () => ({
         name: options.name,
         version: options.version ?? "0.1.0",
-        engines: await Promise.all(hosts.map((host) => host.describe())),
+        engines: [...(await Promise.all(hosts.map((host) => host.describe()))), ...sandboxInfo(options)],
       }),
       kinds: options.kinds ?? RUNNER_KINDS,
       capacity: options.capacity ?? 4,
@@ -70,8 +76,20 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       drainMs: options.drainMs ?? 15_000,
     });
   } finally {
-    await Promise.all([engines.close(), http.close(), pool.close()]);
+    await Promise.all([engines.close(), http.close(), pool.close(), code?.close()]);
     if (pool.killed > 0) log.warn({ killed: pool.killed }, "verdicts were killed at their budget");
     options.log.info({ name: options.name }, "runner stopped");
   }
 }
+
+function codeJudgeOf({ sandbox, home }: RunnerOptions): CodeJudge | null {
+  if (!sandbox?.sandbox) return null;
+  const concurrency = availableParallelism();
+  return new CodeJudge(sandbox.sandbox, { folder: path.join(home, "expected-outputs"), concurrency });
+}
+
+/** The sandbox is told beside the engines that run models. */
+const sandboxInfo = ({ sandbox }: RunnerOptions): EngineInfo[] =>
+  sandbox === undefined
+    ? []
+    : [{ name: "sandbox", models: [], capabilities: [], hardware: null, sandbox: sandbox.report }];

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
 import type { EngineHost } from "@/gpu-runner/engines/engine";
+import type { SandboxChoice } from "@/gpu-runner/sandbox/open-sandbox";
 import { plumblineHome } from "../home";
 import { stopSignal } from "../stop-signal";
 import { UsageError } from "../usage-error";
@@ -45,6 +46,8 @@ export function runnerCommand(): Command {
       const { Secret } = await import("@/contracts/secret");
       const { startRunner } = await import("@/gpu-runner/main");
       const { createLineLog } = await import("../line-log");
+      const { openSandbox } = await import("@/gpu-runner/sandbox/open-sandbox");
+      const sandbox = await openSandbox(sandboxChoice(process.env.PLUMBLINE_SANDBOX));
       await startRunner({
         server:
           options.server ?? process.env.PLUMBLINE_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`,
@@ -54,6 +57,7 @@ export function runnerCommand(): Command {
         home: path.join(plumblineHome(), "runners", options.name.replace(/[^\w.-]/g, "_")),
         engines: await ownEngines(options.engine, options.model ?? []),
         ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
+        sandbox,
         log: createLineLog("runner"),
         signal: stopSignal(),
       });
@@ -96,6 +100,12 @@ function namedFile(text: string): [name: string, file: string] {
     throw new UsageError(`--model takes NAME=FILE.gguf, not ${text}`);
   if (!existsSync(file)) throw new UsageError(`--model ${name}: there is no file ${file}`);
   return [name, path.resolve(file)];
+}
+
+function sandboxChoice(text: string | undefined): SandboxChoice {
+  const choice = (["auto", "bubblewrap", "pyodide", "none"] as const).find((one) => one === (text || "auto"));
+  if (choice !== undefined) return choice;
+  throw new UsageError(`PLUMBLINE_SANDBOX must be auto, bubblewrap, pyodide or none, not ${text}`);
 }
 
 function capacityOf(text: string): number {

@@ -61,20 +61,40 @@ export const humanevalPlus: BenchmarkSource = {
     description:
       "The 164 tasks of HumanEval with about eighty times as many tests, from EvalPlus. A program counts as right when it passes the base tests and the added ones.",
     licence: "MIT (HumanEval), Apache-2.0 (EvalPlus)",
-    source: "evalplus/humanevalplus_release, HumanEvalPlus-OriginFmt.jsonl.gz",
+    source: "evalplus/humanevalplus_release, HumanEvalPlus.jsonl.gz",
     hub: convertedSplit("evalplus/humanevalplus", "default/test/"),
     aliases: ["humanevalplus", "human-eval-plus"],
     order: 51,
   },
-  files: ["humaneval-plus/HumanEvalPlus-OriginFmt.jsonl.gz", "HumanEvalPlus-OriginFmt.jsonl.gz"],
+  files: ["humaneval-plus/HumanEvalPlus.jsonl.gz", "HumanEvalPlus.jsonl.gz"],
   problems: 164,
-  toProblem: humanEvalProblem,
+  rawColumns: ["base_input", "plus_input"],
+  toProblem: (row) => {
+    const prompt = textCell(row, "prompt");
+    const entryPoint = textCell(row, "entry_point");
+    return {
+      ...humanEvalProblem(row),
+      judging: {
+        style: "python-inputs",
+        prompt,
+        entryPoint,
+        reference: `${prompt}${textCell(row, "canonical_solution")}`,
+        baseInput: textCell(row, "base_input"),
+        plusInput: textCell(row, "plus_input"),
+        tolerance: row.atol ?? 0,
+        // A polynomial has several zeros; any of them is right.
+        rule: entryPoint === "find_zero" ? "root" : "equal",
+      },
+    };
+  },
 };
 
 function mbppProblem(row: Record<string, unknown>): ProblemInput {
   const number = textCell(row, "task_id").replace(/^Mbpp\//, "");
   const tests = listCell(row, "test_list");
   const statement = optionalCell(row, "text") ?? textCell(row, "prompt");
+  const setup =
+    optionalCell(row, "test_setup_code") ?? listCell({ imports: [], ...row }, "test_imports").join("\n");
   return {
     id: `Mbpp-${number}`,
     // The function's name is known from a test only, so one test is part of what is asked.
@@ -87,9 +107,10 @@ function mbppProblem(row: Record<string, unknown>): ProblemInput {
     ],
     judging: {
       style: "python-asserts",
-      setup:
-        optionalCell(row, "test_setup_code") ?? listCell({ imports: [], ...row }, "test_imports").join("\n"),
+      setup,
       tests,
+      // Set-up code that is more than imports builds objects of the program's own classes.
+      isolation: /^(?:\s*(?:import|from)\s[^\n]*\n?)*$/.test(setup.trim()) ? "split" : "shared",
       challengeTests: Array.isArray(row.challenge_test_list) ? listCell(row, "challenge_test_list") : [],
     },
   };
@@ -144,13 +165,30 @@ function unwrapped(prompt: string): string {
   return (ends.length === 0 ? body : body.slice(0, Math.min(...ends))).trim();
 }
 
+/**
+ * Tests of a contest problem, where the row brings them: `public_test_cases` and `private_test_cases` as JSON lists (the
+ * hub's compressed form is not read), the function's name in `metadata`. Other rows name files of tests.
+ */
+function contestTests(row: Record<string, unknown>, isCall: boolean): Record<string, unknown> {
+  const columns = [row.public_test_cases, row.private_test_cases].filter((cell) => typeof cell === "string");
+  const lists = columns
+    .filter((cell) => cell.trimStart().startsWith("["))
+    .map((cell): unknown => JSON.parse(cell));
+  const style = isCall ? "python-call" : "stdin-stdout";
+  if (lists.length < columns.length || lists.length === 0) return { style, tests: row.tests ?? null };
+  const metadata =
+    typeof row.metadata === "string" ? (JSON.parse(row.metadata) as { func_name?: unknown }) : {};
+  const call = isCall ? { className: "Solution", entryPoint: metadata.func_name ?? null } : {};
+  return { style, ...call, tests: lists.flat() };
+}
+
 export const livecodebenchV5: BenchmarkSource = {
   card: {
     ...facts,
     slug: "livecodebench-v5",
     title: "LiveCodeBench v5, 2024-08 to 2025-01",
     description:
-      "The 279 contest problems of release v5 dated from August 2024 to January 2025, the window of the QwQ evaluation. The whole release has 880 from 2023-05; a score without its window is not comparable. The tests are not part of the file: verdicts can be imported, programs not yet run.",
+      "The 279 contest problems of release v5 dated from August 2024 to January 2025, the window of the QwQ evaluation. The whole release has 880 from 2023-05; a score without its window is not comparable. The file at hand names its tests and does not hold them: verdicts can be imported, programs run only from a file with tests.",
     licence: "Apache-2.0 (QwQ); the hub's card says cc",
     source: "QwenLM/QwQ, eval/data/livecodebench_v5.jsonl; livecodebench/code_generation_lite, release v5",
     protocol: { instruction: PROGRAM, maxTokens: 32_768, temperature: 0.6, samplesPerProblem: 4 },
@@ -169,10 +207,7 @@ export const livecodebenchV5: BenchmarkSource = {
       publishedOn: textCell(row, "contest_date").slice(0, 10),
       category: textCell(row, "contest_id"),
       aliases: [{ tool: "livecodebench", alias: id }],
-      judging: {
-        style: prompt.includes(STARTER_TAIL) ? "python-call" : "stdin-stdout",
-        tests: row.tests ?? null,
-      },
+      judging: contestTests(row, prompt.includes(STARTER_TAIL)),
     };
   },
   errata: [
@@ -186,6 +221,18 @@ export const livecodebenchV5: BenchmarkSource = {
     },
   ],
 };
+
+/** Tasks of MBPP whose answer is a set, written as a list or tuple in any order. */
+const UNORDERED = new Set([
+  "similar_elements",
+  "find_char_long",
+  "common_in_nested_lists",
+  "extract_singly",
+  "larg_nnum",
+  "intersection_array",
+  "find_dissimilar",
+  "Diff",
+]);
 
 export const mbppPlusEarly: BenchmarkSource = {
   card: {
@@ -201,6 +248,7 @@ export const mbppPlusEarly: BenchmarkSource = {
   },
   files: ["mbpp-plus/MbppPlus.jsonl"],
   problems: 420,
+  rawColumns: ["base_input", "plus_input"],
   toProblem: (row) => {
     const number = textCell(row, "task_id").replace(/^Mbpp\//, "");
     return {
@@ -215,11 +263,11 @@ export const mbppPlusEarly: BenchmarkSource = {
       judging: {
         style: "python-inputs",
         entryPoint: textCell(row, "entry_point"),
-        contract: textCell(row, "contract"),
-        // As text: numbers beyond double precision and infinities would not survive as JSON values here.
-        baseInput: JSON.stringify(row.base_input),
-        plusInput: JSON.stringify(row.plus_input),
+        reference: textCell(row, "canonical_solution"),
+        baseInput: textCell(row, "base_input"),
+        plusInput: textCell(row, "plus_input"),
         tolerance: row.atol ?? 0,
+        rule: UNORDERED.has(textCell(row, "entry_point")) ? "unordered" : "equal",
       },
     };
   },

@@ -44,6 +44,8 @@ export type BenchmarkSource = {
   fileSets?: readonly (readonly string[])[];
   /** How many problems the canonical set has; an import with another number is told so. 0: not a fixed number. */
   problems: number;
+  /** Columns that come as the text of their JSON: values of a programming language are more than a double holds. */
+  rawColumns?: readonly string[];
   /** Which rows of the file belong to the set; all of them where absent. */
   isMember?: (row: Record<string, unknown>) => boolean;
   /** One row (an object of the file) and its index from 0 to a problem. Throws with the missing column's name. */

@@ -5,6 +5,7 @@ import { type Row, readRows } from "./read-rows";
 export type BenchmarkRecipe = {
   files: readonly string[];
   fileSets?: readonly (readonly string[])[];
+  rawColumns?: readonly string[];
   isMember?: (row: Row) => boolean;
   toProblem: (row: Row, index: number) => ProblemInput;
 };
@@ -37,7 +38,7 @@ export async function loadFiles(
   files: readonly string[],
 ): Promise<LoadedBenchmark> {
   const rows: Row[] = [];
-  for (const path of files) rows.push(...(await rowsOf(store, path)));
+  for (const path of files) rows.push(...(await rowsOf(store, path, recipe.rawColumns)));
   const members = recipe.isMember === undefined ? rows : rows.filter(recipe.isMember);
   return { files: [...files], problems: members.map((row, index) => recipe.toProblem(row, index)) };
 }
@@ -46,8 +47,12 @@ const findPath = (paths: readonly string[], ending: string): string | null =>
   paths.find((path) => `/${path}`.endsWith(`/${ending}`)) ?? null;
 
 /** `answers.csv` beside a folder of statements holds ids and answers; the statements join by id. */
-async function rowsOf(store: FileStore, path: string): Promise<Row[]> {
-  const rows = await readRows(path, await store.read(path));
+async function rowsOf(
+  store: FileStore,
+  path: string,
+  rawColumns: readonly string[] | undefined,
+): Promise<Row[]> {
+  const rows = await readRows(path, await store.read(path), rawColumns);
   const folder = path.replace(/answers\.csv$/, "");
   if (folder === path || rows.some((row) => "problem" in row || "question" in row)) return rows;
   const joined: Row[] = [];

@@ -2,6 +2,7 @@ import { parse as parseCsv } from "csv-parse/browser/esm/sync";
 import { decompress as unzstd } from "fzstd";
 import { parse as parseYaml } from "yaml";
 import { parseJson } from "../json/parse-json";
+import { rawMembers } from "../json/raw-members";
 import { isObject } from "../json/shapes";
 import { accessBytes, readParquet } from "../tables/read-parquet";
 
@@ -12,18 +13,23 @@ export const MAX_BENCHMARK_BYTES = 512 * 1024 ** 2;
 
 /**
  * The rows of a benchmark file: JSON lines, a JSON or YAML list, a JSON object of entries (its keys become `id`), CSV
- * with a header, Parquet; gzip and zstd by their first bytes. Throws with the file's name and the place of the fault.
+ * with a header, Parquet; gzip and zstd by their first bytes. Of JSON lines `rawColumns` come as text. Throws with the file's name and the place of the fault.
  */
-export async function readRows(path: string, bytes: Uint8Array): Promise<Row[]> {
+export async function readRows(
+  path: string,
+  bytes: Uint8Array,
+  rawColumns: readonly string[] = [],
+): Promise<Row[]> {
   if (bytes.byteLength > MAX_BENCHMARK_BYTES) throw tooLarge(path);
-  if (startsWith(bytes, [0x1f, 0x8b])) return readRows(path.replace(/\.gz$/i, ""), await gunzip(path, bytes));
+  if (startsWith(bytes, [0x1f, 0x8b]))
+    return readRows(path.replace(/\.gz$/i, ""), await gunzip(path, bytes), rawColumns);
   if (startsWith(bytes, [0x28, 0xb5, 0x2f, 0xfd]))
     return readRows(path.replace(/\.zst$/i, ""), unzstd(bytes));
   if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31])) return parquetRows(bytes);
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   if (/\.csv$/i.test(path)) return csvRows(path, text);
   if (/\.ya?ml$/i.test(path)) return listed(path, parseYaml(text, { maxAliasCount: 0 }));
-  return jsonRows(path, text.trim());
+  return jsonRows(path, text.trim(), rawColumns);
 }
 
 async function parquetRows(bytes: Uint8Array): Promise<Row[]> {
@@ -55,7 +61,7 @@ function csvRows(path: string, text: string): Row[] {
   return listed(path, parsed);
 }
 
-function jsonRows(path: string, text: string): Row[] {
+function jsonRows(path: string, text: string, rawColumns: readonly string[]): Row[] {
   if (text.startsWith("[")) return listed(path, parseJson(text));
   const lines = text.split("\n");
   const first = lines[0] ?? "";
@@ -71,7 +77,8 @@ function jsonRows(path: string, text: string): Row[] {
     if (line.trim() === "") return [];
     const place = `${path}, line ${index + 1}`;
     try {
-      return [asRow(parseJson(line), place)];
+      const row = asRow(parseJson(line), place);
+      return [rawColumns.length === 0 ? row : { ...row, ...rawMembers(line, rawColumns) }];
     } catch (error) {
       throw new Error(`${place}: ${error instanceof Error ? error.message : String(error)}`);
     }

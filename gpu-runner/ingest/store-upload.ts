@@ -2,7 +2,7 @@ import type { JudgedProblem, ShardFailure } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import type { ForeignSample } from "@/formats";
-import { type JudgeItem, type JudgePool, judgeStream } from "../judge/judge-stream";
+import { type JudgeItem, type JudgeOptions, judgeStream } from "../judge/judge-stream";
 import { goodLines, type ReadingOptions } from "./good-lines";
 import { importedReport, importedSample } from "./imported-sample";
 
@@ -16,7 +16,7 @@ type Line = JudgeItem & { sample: SampleReport; imported: ForeignSample["importe
 export async function storeUpload(
   input: AsyncIterable<Uint8Array>,
   problems: ReadonlyMap<string, JudgedProblem>,
-  judging: { policies: Record<string, unknown>; pool: JudgePool } & ReadingOptions,
+  judging: Omit<JudgeOptions, "grouped"> & ReadingOptions,
   onSample: (sample: SampleReport, verdict: VerdictReport, imported: ImportedReport | null) => Promise<void>,
 ): Promise<ShardFailure | null> {
   let end: { failure: ShardFailure | null } | null = null;

@@ -1,10 +1,7 @@
 import type { CodeTests } from "@/contracts/code-tests";
+import { CODE_POLICIES } from "@/contracts/code-verdict";
 import { DEFAULT_LIMITS, type SandboxEngine, type SandboxLimits } from "../sandbox/sandbox";
 
-/** WebAssembly Python takes 2 to 9 times as long; its limits are the original ones times this, and are shown so. */
-export const EMULATED_FACTOR = 5;
-const FUNCTION_CPU_MS = 10_000;
-const STDIN_CPU_MS = 6_000;
 /** Frames between candidate and tester, all of one problem. */
 const FRAME_BYTES = 64 * 1024 ** 2;
 const STDOUT_BYTES = 16 * 1024 ** 2;
@@ -14,11 +11,12 @@ const STDOUT_BYTES = 16 * 1024 ** 2;
  * Where CPU time cannot be limited the clock alone decides.
  */
 export function candidateLimits(engine: Pick<SandboxEngine, "name">, tests: CodeTests): SandboxLimits {
-  const factor = engine.name === "pyodide" ? EMULATED_FACTOR : 1;
+  const factor = engine.name === "pyodide" ? CODE_POLICIES.emulatedFactor : 1;
   const isPrinted = tests.style === "stdin-stdout";
-  const cpuMs = (tests.timeLimitMs ?? (isPrinted ? STDIN_CPU_MS : FUNCTION_CPU_MS)) * factor;
+  const cpuMs =
+    (tests.timeLimitMs ?? (isPrinted ? CODE_POLICIES.printedCpuMs : CODE_POLICIES.functionCpuMs)) * factor;
   return {
-    ...DEFAULT_LIMITS,
+    memoryBytes: CODE_POLICIES.memoryBytes,
     cpuSeconds: Math.ceil(cpuMs / 1000),
     wallMs: engine.name === "pyodide" ? cpuMs : 2 * cpuMs,
     outputBytes: isPrinted ? STDOUT_BYTES : FRAME_BYTES,

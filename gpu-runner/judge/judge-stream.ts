@@ -2,6 +2,8 @@ import type { JudgedProblem } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
 import type { VerifierPool } from "@/verify/pool";
 import { ClassBook } from "./class-book";
+import type { CodeJudge } from "./code-judge";
+import { codeStream } from "./code-stream";
 import { faultySample, type GivenSample, judgedSample, verifierInput } from "./judge-sample";
 
 /** Samples and characters that are judged together; two such windows are held at a time. */
@@ -15,6 +17,8 @@ export type JudgeOptions = {
   policies: Record<string, unknown>;
   /** All samples of a problem come together, so that its classes can be forgotten after them. */
   grouped: boolean;
+  /** Runs programs instead, for benchmarks whose answers are code. */
+  code?: CodeJudge | null;
 };
 
 /**
@@ -23,8 +27,9 @@ export type JudgeOptions = {
  */
 export async function* judgeStream<Item extends JudgeItem>(
   items: AsyncIterable<Item>,
-  { pool, policies, grouped }: JudgeOptions,
+  { pool, policies, grouped, code }: JudgeOptions,
 ): AsyncGenerator<{ item: Item; verdict: VerdictReport }> {
+  if (code) return yield* codeStream(items, code);
   const classes = new ClassBook(pool, policies);
   const judge = async (window: readonly Item[], before: Promise<unknown> | null) => {
     const judged = await Promise.all(

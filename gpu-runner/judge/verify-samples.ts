@@ -1,13 +1,12 @@
 import type { JudgedProblem, VerifyInputLine } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
-import { type JudgeItem, type JudgePool, judgeStream } from "./judge-stream";
+import { type JudgeItem, type JudgeOptions, judgeStream } from "./judge-stream";
 
 /** Verdicts of stored samples, which come problem by problem and in order; answer classes are numbered in that order. */
 export async function* verifySamples(
   samples: AsyncIterable<VerifyInputLine>,
   problems: ReadonlyMap<string, JudgedProblem>,
-  policies: Record<string, unknown>,
-  pool: JudgePool,
+  judging: Omit<JudgeOptions, "grouped">,
 ): AsyncGenerator<VerdictReport> {
   async function* items(): AsyncGenerator<JudgeItem> {
     for await (const given of samples) {
@@ -16,5 +15,5 @@ export async function* verifySamples(
       yield { given, problem };
     }
   }
-  for await (const { verdict } of judgeStream(items(), { pool, policies, grouped: true })) yield verdict;
+  for await (const { verdict } of judgeStream(items(), { ...judging, grouped: true })) yield verdict;
 }

@@ -1,4 +1,5 @@
 import { methodCard } from "@/catalog/methods";
+import { isCodeKey } from "@/contracts/code-verdict";
 import type { Log } from "@/contracts/platform";
 import {
   type JudgedProblem,
@@ -16,6 +17,7 @@ import { runSample } from "../generate/run-sample";
 import { checkUpload } from "../ingest/check-upload";
 import { storeUpload } from "../ingest/store-upload";
 import { isJudgedHere, knownPolicies } from "../judge/answer-context";
+import type { CodeJudge } from "../judge/code-judge";
 import { verifySamples } from "../judge/verify-samples";
 import type { LeaseControl } from "../lease/lease-loop";
 import { type ReportEnd, Reporter } from "../lease/reporter";
@@ -34,6 +36,8 @@ export type Workshop = {
   journals: Journals;
   /** Judges answers on threads of its own; one for the whole runner. */
   pool: VerifierPool;
+  /** Runs programs in the sandbox; null where none works here. */
+  code: CodeJudge | null;
   draining: () => boolean;
   log: Log;
 };
@@ -76,21 +80,22 @@ async function doWork(
     case "assess":
       return { failure: await assessShard(shop, lease, work, reporter, signal) };
     case "verify": {
-      const refusal = refusalOf(work.verifier);
+      const refusal = refusalOf(shop, work.verifier);
       if (refusal !== null) return { failure: refusal };
       const problems = await readProblems(shop, lease, signal);
-      const unjudged = unjudgedKind(problems);
+      const judging = judgingOf(shop, work.verifier);
+      const unjudged = judging.code === null ? unjudgedKind(problems) : null;
       if (unjudged !== null) return { failure: unjudged };
       const lines = readJsonLines(shop.client.input(lease, signal), verifyInputLineSchema);
       let done = 0;
-      for await (const verdict of verifySamples(lines, problems, work.verifier.policies, shop.pool)) {
+      for await (const verdict of verifySamples(lines, problems, judging)) {
         await reporter.add(null, verdict);
         reporter.progress(++done, null);
       }
       return {};
     }
     case "ingest": {
-      const refusal = refusalOf(work.verifier);
+      const refusal = refusalOf(shop, work.verifier);
       if (refusal !== null) return { failure: refusal };
       const problems = await readProblems(shop, lease, signal);
       const input = resumedInput(shop.client, lease, signal);
@@ -104,13 +109,14 @@ async function doWork(
         reporter.addLineErrors(lineErrors);
         return end;
       }
-      const unjudged = unjudgedKind(problems);
+      const judging = judgingOf(shop, work.verifier);
+      const unjudged = judging.code === null ? unjudgedKind(problems) : null;
       if (unjudged !== null) return { failure: unjudged };
       return {
         failure: await storeUpload(
           input,
           problems,
-          { policies: work.verifier.policies, pool: shop.pool, variant: work.variant, limits: work.limits },
+          { ...judging, variant: work.variant, limits: work.limits },
           (sample, verdict, imported) => reporter.add(sample, verdict, imported),
         ),
       };
@@ -157,9 +163,19 @@ async function readProblems(shop: Workshop, lease: Lease, signal: AbortSignal) {
   return problems;
 }
 
+type Verifier = { key: string; policies: Record<string, unknown> };
+
+const judgingOf = (shop: Workshop, { key, policies }: Verifier) => ({
+  policies,
+  pool: shop.pool,
+  code: isCodeKey(key) ? shop.code : null,
+});
+
 /** Verdicts are stored under the key that the run's manifest froze; another version's verdicts are not those. */
-function refusalOf(verifier: { key: string; policies: Record<string, unknown> }): ShardFailure | null {
-  const ours = verifierKey(knownPolicies(verifier.policies));
+function refusalOf(shop: Workshop, verifier: Verifier): ShardFailure | null {
+  const ours = isCodeKey(verifier.key)
+    ? (shop.code?.sandbox.verifierKey ?? "no sandbox")
+    : verifierKey(knownPolicies(verifier.policies));
   if (ours === verifier.key) return null;
   const message = `The run is to be judged by ${verifier.key}; this runner has ${ours}. Use the runner of the same version as the server.`;
   return { code: "verifier_mismatch", message, retry: "later", retryAfterMs: 60_000 };

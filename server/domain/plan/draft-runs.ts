@@ -34,6 +34,8 @@ export type PlanRequest = {
     /** The model that assesses, where one does. */
     assessing: typeof model.$inferSelect;
   } | null;
+  /** Key of the sandbox that will judge; the answer verifier's where absent. */
+  codeKey?: string | undefined;
   /** Whose lines of the upload, where it holds several models. */
   variant?: string | undefined;
 };
@@ -112,7 +114,7 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
           ...request.overrides,
         });
   const key =
-    request.stored?.run.verifierKey ?? verifierKey(verifierPolicies(protocol.policies));
+    request.stored?.run.verifierKey ?? request.codeKey ?? verifierKey(verifierPolicies(protocol.policies));
   const method = { id: draft.card.id, version: draft.card.version, params: draft.params };
   const runSeed = seedOf(request, target, draft);
   const assessor = assessorOf(request, draft, sampling);

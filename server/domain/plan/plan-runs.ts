@@ -4,6 +4,7 @@ import { endpointSubmissionSchema, traceSubmissionSchema } from "@/contracts/sub
 import { endpoint, model, run, runRole, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceSubmission, moveSubmission } from "../submission";
+import { codeJudgeOf } from "./code-judge-of";
 import { deterministicId } from "./deterministic-id";
 import { type DraftRun, draftRuns, type PlanRequest } from "./draft-runs";
 import { methodCardOf, parseParams } from "./method-cards";
@@ -28,8 +29,13 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
   const refused: Plan["refused"] = [];
   const parts = await perModel(ctx, request);
   for (const target of await resolveBenchmarks(ctx, request.named)) {
+    const judged = await codeJudgeOf(ctx, target);
+    if (judged.refused !== null) {
+      refused.push({ benchmark: target.benchmark.slug, reason: judged.refused });
+      continue;
+    }
     for (const { part, ...whose } of parts) {
-      const drafted = draftRuns(whose, target, (role) =>
+      const drafted = draftRuns({ ...whose, codeKey: judged.codeKey }, target, (role) =>
         deterministicId("run", submissionId, target.version.id, `${role}${part}`),
       );
       if (drafted.refused === null) drafts.push(...drafted.runs);

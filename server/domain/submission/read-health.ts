@@ -1,4 +1,5 @@
 import { count, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { bestSandbox, type SandboxReport, sandboxTitle } from "@/contracts/code-verdict";
 import type { Health } from "@/contracts/health";
 import { runner, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
@@ -8,6 +9,8 @@ const RUNNER_GONE_MS = 60_000;
 /** Runners that were seen in this time are listed. */
 const RUNNERS_SHOWN_MS = 24 * 3_600_000;
 const RUNNERS_SHOWN = 100;
+
+type SeenRunner = Health["runners"][number] & { sandboxes: SandboxReport[] };
 
 /** Parts and their state, what waits, and what this instance allows. Never throws: a part that fails is `down`. */
 export async function readHealth(ctx: Ctx): Promise<Health> {
@@ -24,10 +27,22 @@ export async function readHealth(ctx: Ctx): Promise<Health> {
       workflow: { state: workflow.ok ? "ok" : "down", message: workflow.message },
       runners: runnersPart(alive),
     },
-    runners: seen?.runners ?? [],
+    runners: (seen?.runners ?? []).map(({ sandboxes: _, ...shown }) => shown),
     queue: seen?.queue ?? { pending: 0, leased: 0 },
-    allowed: { localAddresses: ctx.settings.allowLoopback, sandbox: ctx.settings.sandbox },
+    allowed: {
+      localAddresses: ctx.settings.allowLoopback,
+      sandbox: sandboxOf(alive) ?? ctx.settings.sandbox,
+    },
   };
+}
+
+/** The sandbox that judges programs, or why no connected runner has one; null where none has said anything. */
+function sandboxOf(alive: readonly SeenRunner[]): string | null {
+  const reports = alive.flatMap((one) => (one.trusted ? one.sandboxes : []));
+  const best = bestSandbox(reports);
+  if (best !== null) return sandboxTitle(best);
+  const refused = reports.find((report) => !report.ok);
+  return refused === undefined || refused.ok ? null : `none: ${refused.reason}`;
 }
 
 function runnersPart(alive: readonly { trusted: boolean }[]): Health["parts"]["runners"] {
@@ -39,7 +54,7 @@ function runnersPart(alive: readonly { trusted: boolean }[]): Health["parts"]["r
   return { state: "ok", message: `${alive.length} connected, ${trusted} trusted` };
 }
 
-async function readDatabase(ctx: Ctx): Promise<Pick<Health, "runners" | "queue"> | null> {
+async function readDatabase(ctx: Ctx): Promise<{ runners: SeenRunner[]; queue: Health["queue"] } | null> {
   try {
     return { runners: await readRunners(ctx), queue: await readQueue(ctx) };
   } catch (error) {
@@ -48,7 +63,7 @@ async function readDatabase(ctx: Ctx): Promise<Pick<Health, "runners" | "queue">
   }
 }
 
-async function readRunners(ctx: Ctx): Promise<Health["runners"]> {
+async function readRunners(ctx: Ctx): Promise<SeenRunner[]> {
   const now = ctx.clock.now().getTime();
   const rows = await ctx.db
     .select()
@@ -66,7 +81,8 @@ async function readRunners(ctx: Ctx): Promise<Health["runners"]> {
     name: row.name,
     trusted: row.trusted,
     lastSeenSecondsAgo: Math.max(0, Math.round((now - row.lastSeenAt.getTime()) / 1000)),
-    engines: row.engines.map((engine) => engine.name),
+    engines: row.engines.filter((engine) => !engine.sandbox).map((engine) => engine.name),
+    sandboxes: row.engines.flatMap((engine) => engine.sandbox ?? []),
     leases: held.get(row.id) ?? 0,
   }));
 }

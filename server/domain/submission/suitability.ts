@@ -28,6 +28,7 @@ const JUDGED_KINDS: readonly AnswerKind[] = [
   "choice",
   "text",
   "boolean",
+  "code",
 ];
 
 /** Why this cannot be run, in a sentence that says what to change; null where it can. */

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { type OpenedSandbox, openSandbox } from "@/gpu-runner/sandbox/open-sandbox";
+import { importBenchmark } from "@/server/domain/catalog";
+import { getBoard, getRun, listSamples } from "@/server/domain/leaderboard";
+import { createTraceSubmission, readHealth } from "@/server/domain/submission";
+import { codeBenchmark } from "@/tests/support/code-benchmark";
+import { type EngineRoom, engineRoom } from "./engine-room";
+
+const RESPONSES_A_PROBLEM = 2;
+
+/** The right program of every problem, and one that fails in its own way. */
+function upload(right: readonly string[]): string {
+  const wrong = [
+    "def clamp(value, highest):\n    return value\n",
+    "def count_vowels(text):\n    raise ValueError(text)\n",
+    "def halves(values):\n    return [value // 2 for value in values]\n",
+    "print(6)\n",
+    "class Solution:\n    def widest(self, rows):\n        return __import__('os')._exit(0)\n",
+  ];
+  const line = (number: number, solution: string) =>
+    JSON.stringify({ task_id: `HumanEval/${9001 + number}`, solution });
+  return [
+    ...right.map((text, index) => line(index, text)),
+    ...wrong.map((text, index) => line(index, text)),
+  ].join("\n");
+}
+
+async function submit(room: EngineRoom, text: string) {
+  return createTraceSubmission(
+    room.admin,
+    { benchmark: "own-code", model: "coder", method: "direct", filename: "samples.jsonl" },
+    (async function* () {
+      yield Buffer.from(text);
+    })(),
+  );
+}
+
+describe.each(["bubblewrap", "pyodide"] as const)("programs judged in %s", (choice) => {
+  it("are uploaded, matched, run, ranked and explained", async (test) => {
+    const sandbox: OpenedSandbox = await openSandbox(choice);
+    if (!sandbox.report.ok) return test.skip(`no sandbox here: ${sandbox.report.reason}`);
+    await using room = await engineRoom();
+    const { right, ...own } = codeBenchmark();
+    await importBenchmark(room.system, own);
+    room.runner({ sandbox });
+    const { submissionId } = await submit(room, upload(right));
+    const view = await room.reaches(submissionId, ["published"]);
+    const runId = view.runs[0]?.runId ?? "";
+
+    const run = await getRun(room.anonymous, runId);
+    expect(run.scores[0]?.value).toBe(0.5);
+    expect(run.outcomes).toMatchObject({ correct: 5, incorrect: 5 });
+    const { items } = await listSamples(room.anonymous, { runId, limit: 50 });
+    expect(items).toHaveLength(own.problems.length * RESPONSES_A_PROBLEM);
+    expect(items.map((item) => item.outcome)).toEqual(own.problems.flatMap(() => ["correct", "incorrect"]));
+    const board = await getBoard(room.anonymous, { benchmark: "own-code" });
+    expect(board.rows).toHaveLength(1);
+    const kind = choice === "bubblewrap" ? "code.cpython:" : "code.pyodide:";
+    expect(sandbox.report.verifierKey).toMatch(new RegExp(`^${kind.replace(".", "\\.")}`));
+    expect((await readHealth(room.system)).allowed.sandbox).toContain(choice);
+    await sandbox.sandbox?.engine.close();
+  });
+});
+
+describe("programs without a sandbox", () => {
+  it("are refused when the run is planned, with the reason", async () => {
+    await using room = await engineRoom();
+    const { right, ...own } = codeBenchmark();
+    await importBenchmark(room.system, own);
+    room.runner({ sandbox: await openSandbox("none") });
+    const { submissionId } = await submit(room, upload(right));
+    await expect(room.reaches(submissionId, ["published"])).rejects.toThrow(/PLUMBLINE_SANDBOX=none/);
+  });
+});
