@@ -5,6 +5,7 @@ import { enginesCommand } from "./commands/engines";
 import { keysCommand } from "./commands/keys";
 import { migrateCommand } from "./commands/migrate";
 import { recomputeCommand } from "./commands/recompute";
+import { rescoreCommand } from "./commands/rescore";
 import { resultsCommand } from "./commands/results";
 import { runnerCommand } from "./commands/runner";
 import { serveModelCommand, serveSolverCommand } from "./commands/serve";
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     restoreCommand(),
     migrateCommand(),
     recomputeCommand(),
+    rescoreCommand(),
     verifyCommand(),
   ];
   for (const command of commands) program.addCommand(command);

@@ -1,3 +1,4 @@
+import { verifierKeySchema } from "@/contracts/verdict";
 import type { Caller } from "@/server/api/caller";
 import { chartsOfView } from "../_charts/board-charts";
 import type { BoardViewName } from "../_ui/board-table";
@@ -13,6 +14,7 @@ export type BoardQuery = {
   method?: string;
   model?: string;
   metric?: string;
+  verifier?: string;
 };
 
 /** One view of one board, whether cached or live. */
@@ -61,5 +63,6 @@ export function boardQuery(search: Record<string, string | string[] | undefined>
     method: one("method"),
     model: one("model"),
     metric: one("metric"),
+    verifier: verifierKeySchema.safeParse(one("verifier")).data,
   };
 }

@@ -159,7 +159,9 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
             {benchmark.protocol.temperature}, at most {count(benchmark.protocol.maxTokens)} tokens
           </dd>
           <dt className="text-quiet">verifier</dt>
-          <dd className="code">{board.verifier}</dd>
+          <dd className="code">
+            <a href="/verifier/changes">{board.verifier}</a>
+          </dd>
           <dt className="text-quiet">content</dt>
           <dd className="code break-all">{benchmark.contentHash ?? "no version imported yet"}</dd>
         </dl>

@@ -2,6 +2,7 @@ import type { SampleView as Sample } from "@/contracts/board";
 import { KeyboardLinks } from "../_client/keyboard-links";
 import { ArtifactList } from "./artifact-list";
 import { CallList } from "./call-list";
+import { ContestVerdict } from "./contest-verdict";
 import { Facts } from "./facts";
 import { latency, tokens } from "./format";
 import { toolOf } from "./imported-verdicts";
@@ -10,7 +11,7 @@ import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
 
 /** What the model wrote, what was judged, and why. Everything the model wrote is untrusted text. */
-export function SampleView({ sample }: { sample: Sample }) {
+export function SampleView({ sample, isSignedIn }: { sample: Sample; isSignedIn: boolean }) {
   const { problem } = sample;
   const previous =
     sample.previous && sampleHref(sample.runId, sample.previous.problemId, sample.previous.sample);
@@ -47,6 +48,13 @@ export function SampleView({ sample }: { sample: Sample }) {
         <aside aria-label="Verdict and facts">
           <h2>Verdict</h2>
           <Verdict sample={sample} />
+          {sample.outcome !== null && sample.fault === null && (
+            <ContestVerdict
+              place={{ runId: sample.runId, problemId: problem.id, sample: sample.sample }}
+              isCorrect={sample.outcome === "correct"}
+              isSignedIn={isSignedIn}
+            />
+          )}
           <ImportedVerdict sample={sample} />
           <h2>Facts</h2>
           <Facts

@@ -12,7 +12,8 @@ const MARKS = {
 } as const;
 
 export default async function Page() {
-  const health = await (await viewer()).health.get({});
+  const api = await viewer();
+  const [health, stand] = await Promise.all([api.health.get({}), api.verification.stand({})]);
   const parts = [
     ["database", health.parts.database],
     ["workflow engine", health.parts.workflow],
@@ -44,6 +45,13 @@ export default async function Page() {
             health.allowed.localAddresses ? "allowed for the signed-in administrator" : "refused",
           ],
           ["sandbox", health.allowed.sandbox],
+          [
+            "verifier",
+            <a key="verifier" href="/verifier/changes">
+              {stand.version}
+              {stand.due.runs > 0 && `; ${count(stand.due.runs)} runs are judged by another version`}
+            </a>,
+          ],
           ["version", `${health.version} (${health.commit})`],
         ]}
       />

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
+import { contestSchema } from "@/contracts/contest";
 import type { VerifyCase } from "@/verify/cases/case";
 import type { CaseSummary } from "@/verify/cases/run";
+import { openRemote, type RemoteOptions, withRemoteOptions } from "../remote";
 import { UsageError } from "../usage-error";
 
 const caseSchema = z.looseObject({
@@ -31,8 +33,11 @@ const caseSchema = z.looseObject({
 export function verifyCommand(): Command {
   return new Command("verify")
     .description("judge cases of gold and prediction; one JSON line each, a summary on standard error")
-    .requiredOption("--cases <file>", "a JSON list or one case a line; - reads standard input")
-    .action(async (options: { cases: string }) => {
+    .option("--cases <file>", "a JSON list or one case a line; - reads standard input")
+    .addCommand(contestsCommand())
+    .action(async (options: { cases?: string }) => {
+      if (options.cases === undefined)
+        throw new UsageError("verify needs --cases FILE, or - for standard input");
       const { addToSummary, emptyCaseSummary, runCases } = await import("@/verify/cases/run");
       const cases = readCases(options.cases);
       const summary = emptyCaseSummary();
@@ -44,6 +49,30 @@ export function verifyCommand(): Command {
         position += 1;
       }
       process.stderr.write(`${summaryLine(summary, (performance.now() - started) / 1000)}\n`);
+    });
+}
+
+function contestsCommand(): Command {
+  return withRemoteOptions(new Command("contests"))
+    .description("verdicts that people contested (administrators)")
+    .option("--export", "print them as a JSON list of cases, in the format of --cases")
+    .action(async (options: RemoteOptions & { export?: boolean }) => {
+      const remote = openRemote(options);
+      const { items } = z
+        .object({ items: z.array(contestSchema) })
+        .parse(await remote.json("/api/v1/verifier/contests"));
+      if (options.export) {
+        const cases = items.flatMap((item) => (item.case === null ? [] : [item.case]));
+        process.stdout.write(`${JSON.stringify(cases, null, 1)}\n`);
+        return;
+      }
+      for (const { problemId, sample, outcome, shouldBe, ...item } of items) {
+        console.log(
+          `${item.createdAt.slice(0, 10)}  ${item.runId} ${problemId}/${sample}  ${outcome} → ${shouldBe}`,
+        );
+        console.log(`  ${item.account}: ${item.reason}`);
+      }
+      if (items.length === 0) console.log("No verdict has been contested.");
     });
 }
 

@@ -6,7 +6,9 @@ import { contextOver, createShared } from "@/server/context";
 import { createSignInLink, ensureFirstAdmin } from "@/server/domain/account";
 import { syncCatalog } from "@/server/domain/catalog";
 import { syncSystems } from "@/server/domain/claim";
+import { rescoreDue } from "@/server/domain/verification";
 import { parseEnv } from "@/server/env";
+import { VERIFIER_VERSION } from "@/verify";
 import { writeKeyFile } from "./keys";
 
 export type AccountKeys = { adminKey: string; runnerKey: string };
@@ -42,6 +44,11 @@ export async function seedInstance(
   });
   await syncCatalog(ctx);
   await syncSystems(ctx);
+  const due = await rescoreDue(ctx);
+  if (due.length > 0) {
+    const message = `${due.length} runs are judged by an earlier verifier; \`npx plumbline rescore\` judges their stored samples anew`;
+    ctx.log.warn({ runs: due.length, verifier: VERIFIER_VERSION }, message);
+  }
   return {
     signInUrl: async () => (await createSignInLink(ctx)).url,
     close: () => shared.database.close(),

@@ -2,7 +2,14 @@ import { and, eq, ne } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { boardRow, boardSummary, rescore, rescoreRun, run, runMatrix, score, verdict } from "@/db/schema";
 import { importBenchmark } from "@/server/domain/catalog";
-import { getBoard, getRun, getSample, refreshBoards } from "@/server/domain/leaderboard";
+import {
+  getBoard,
+  getRun,
+  getSample,
+  movedSamples,
+  refreshBoards,
+  verifierStand,
+} from "@/server/domain/leaderboard";
 import { recomputeScores, scoreRun } from "@/server/domain/metric";
 import { createTraceSubmission } from "@/server/domain/submission";
 import { rescoreDue, startRescore } from "@/server/domain/verification";
@@ -67,6 +74,7 @@ describe("a new version of the verifier", () => {
     expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
     const before = await getBoard(room.anonymous, { benchmark: "sentinel" });
     expect([before.verifier, before.rows[0]?.score]).toEqual([old, 21 / 24]);
+    expect((await verifierStand(room.anonymous)).due).toEqual({ runs: 1, samples: 24 });
     expect(await rescoreDue(room.system)).toEqual([{ runId, fromKey: old, toKey: key, samples: 24 }]);
 
     const started = await startRescore(room.admin);
@@ -74,6 +82,20 @@ describe("a new version of the verifier", () => {
     expect(await startRescore(room.admin)).toMatchObject({ rescoreId: started.rescoreId });
     await untilDone(room);
 
+    const stand = await verifierStand(room.anonymous);
+    expect(stand.due).toEqual({ runs: 0, samples: 0 });
+    expect(stand.boards.map((board) => [board.verifier, board.runs, board.isShown])).toEqual([
+      [key, 1, true],
+      [old, 1, false],
+    ]);
+    expect(stand.rescores).toMatchObject([{ state: "done", runs: 1, done: 1, moved: 4, items: [{ runId }] }]);
+    const moved = await movedSamples(room.anonymous, runId);
+    expect(moved.items.map((item) => [item.problemId, item.sample, item.before, item.after])).toEqual([
+      ["p0", 0, "correct", "incorrect"],
+      ["p0", 1, "correct", "incorrect"],
+      ["p2", 0, "incorrect", "correct"],
+      ["p2", 1, "incorrect", "correct"],
+    ]);
     const rows = await room.test.db.select().from(rescoreRun);
     expect(rows).toMatchObject([
       {

@@ -1,14 +1,16 @@
 import { and, eq, exists, inArray, isNotNull, lt, lte, notExists, or } from "drizzle-orm";
 import { workflowEventSchema } from "@/contracts/events";
-import { endpoint, run, shard, submission } from "@/db/schema";
+import { endpoint, rescore, run, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards, isGivenUp, isRunnerConnected, noteNoRunner, reclaimExpired } from "../shard";
 import { announceSubmission, expireUploads, moveSubmission } from "../submission";
+import { requestRescore } from "../verification";
 import { failRun, settleSubmission } from "./settle-submission";
 
 /** Work for the workflow engine that did not move for this long is sent again. */
 const WAKE_AFTER_MS = 30_000;
 const STUCK_AFTER_MS = 5 * 60_000;
+const HOUR_MS = 3_600_000;
 const LEASES_PER_SWEEP = 500;
 const WORKING = ["queued", "running", "waiting", "scoring"] as const;
 
@@ -26,6 +28,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   const woken = await wakeRuns(ctx);
   const resent = await resendStuck(ctx);
   await expireUploads(ctx);
+  await resendRescore(ctx);
   await announceShards(ctx);
   return { reclaimed, givenUp, woken, resent, undecided };
 }
@@ -167,4 +170,13 @@ async function resendStuck(ctx: Ctx): Promise<number> {
     );
   }
   return stuck.length;
+}
+
+/** A re-score under way is sent to the workflow again once an hour: a second function that looks at it changes nothing twice. */
+async function resendRescore(ctx: Ctx): Promise<void> {
+  const hour = Math.floor(ctx.clock.now().getTime() / HOUR_MS);
+  const running = await ctx.db.select().from(rescore).where(eq(rescore.state, "running"));
+  for (const { id, startedAt } of running) {
+    if (Math.floor(startedAt.getTime() / HOUR_MS) < hour) await requestRescore(ctx, id, `hour-${hour}`);
+  }
 }

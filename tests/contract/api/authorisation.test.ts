@@ -57,6 +57,26 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
     call: ["POST", "/submissions/{id}/decision", { decision: "continue" }],
     expected: { anonymous: 401, "wrong key": 401, ada: 409, bob: 404, runner: 403, admin: 409 },
   },
+  "verification.stand": { call: ["GET", "/verifier/changes"], expected: PUBLIC },
+  // There is no such run here: those who may contest hear 404. Samples that exist are in the flow tests.
+  "verification.moved": {
+    call: ["GET", "/verifier/changes/run_none"],
+    expected: { anonymous: 404, "wrong key": 401, ada: 404, bob: 404, runner: 404, admin: 404 },
+  },
+  "verification.contest": {
+    call: [
+      "POST",
+      "/runs/run_none/samples/p/0/contests",
+      { shouldBe: "correct", reason: "It is the same number." },
+    ],
+    expected: { anonymous: 401, "wrong key": 401, ada: 404, bob: 404, runner: 403, admin: 404 },
+  },
+  "verification.listContests": { call: ["GET", "/verifier/contests"], expected: ADMINS },
+  // Every run is judged by this version, so those who may start hear 409.
+  "verification.rescore": {
+    call: ["POST", "/verifier/rescores", {}],
+    expected: { anonymous: 401, "wrong key": 401, ada: 403, bob: 403, runner: 403, admin: 409 },
+  },
   "verification.judge": {
     call: ["POST", "/verifier", { output: "\\boxed{5}", gold: "5" }],
     expected: PUBLIC,

@@ -17,11 +17,10 @@ export default async function Page({ params }: Props) {
   const address = sampleAddressSchema.safeParse({ problemId: decodeURIComponent(problem), sample: n });
   if (!address.success) notFound();
   const api = await viewer();
-  return (
-    <SampleView
-      sample={
-        await orNotFound(api.run.sample({ id, problem: address.data.problemId, sample: address.data.sample }))
-      }
-    />
-  );
+  const { problemId, sample } = address.data;
+  const [shown, who] = await Promise.all([
+    orNotFound(api.run.sample({ id, problem: problemId, sample })),
+    api.account.me({}),
+  ]);
+  return <SampleView sample={shown} isSignedIn={who.signedIn} />;
 }

@@ -1,0 +1,79 @@
+import type { Rescore, RescoredRun } from "@/contracts/rescore";
+import { count, instant, percent, points } from "./format";
+import { ScrollTable } from "./scroll-table";
+
+/** One re-score: how far it is, what it moved in all, and each run that the reader may see. */
+export function RescoreReport({ rescore }: { rescore: Rescore }) {
+  const when = rescore.state === "done" ? `done ${instant(rescore.finishedAt)}` : "under way";
+  return (
+    <section aria-label={`Re-score ${rescore.id}`} className="mt-6">
+      <h3>
+        To version {rescore.verifierVersion}, started {instant(rescore.startedAt)}, {when}
+      </h3>
+      <p className="text-[14px]">
+        {count(rescore.done)} of {count(rescore.runs)} runs taken over
+        {rescore.failed > 0 && <>, {count(rescore.failed)} keep their former verdicts</>}. Of{" "}
+        {count(rescore.samples)} samples {count(rescore.moved)} moved: {count(rescore.becameCorrect)} became
+        correct, {count(rescore.noLongerCorrect)} no longer are.
+      </p>
+      {rescore.items.length > 0 && (
+        <ScrollTable label={`Runs of re-score ${rescore.id}`} className="mt-2">
+          <thead>
+            <tr>
+              <th scope="col">run</th>
+              <th scope="col">benchmark</th>
+              <th scope="col">state</th>
+              <th scope="col" className="number">
+                moved
+              </th>
+              <th scope="col" className="number">
+                before
+              </th>
+              <th scope="col" className="number">
+                after
+              </th>
+              <th scope="col" className="number">
+                points
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rescore.items.map((item) => (
+              <RunRow key={item.runId} item={item} />
+            ))}
+          </tbody>
+        </ScrollTable>
+      )}
+    </section>
+  );
+}
+
+function RunRow({ item }: { item: RescoredRun }) {
+  const { scoreBefore, scoreAfter } = item;
+  const change = scoreBefore === null || scoreAfter === null ? null : scoreAfter - scoreBefore;
+  return (
+    <tr>
+      <td>
+        <a href={`/runs/${item.runId}`}>
+          {item.model}, {item.method}
+        </a>
+      </td>
+      <td>
+        <a href={`/benchmarks/${item.benchmark}?verifier=${encodeURIComponent(item.fromKey)}`}>
+          {item.benchmark} before
+        </a>
+      </td>
+      <td>{item.reason ?? item.state}</td>
+      <td className="number">
+        {item.moved > 0 ? (
+          <a href={`/verifier/changes?run=${item.runId}`}>{count(item.moved)}</a>
+        ) : (
+          count(item.moved)
+        )}
+      </td>
+      <td className="number">{percent(scoreBefore)}</td>
+      <td className="number">{percent(scoreAfter)}</td>
+      <td className="number">{points(change)}</td>
+    </tr>
+  );
+}

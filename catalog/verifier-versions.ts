@@ -1,0 +1,21 @@
+/** What a version of the verifier changed; newest first. A verdict that moves needs a new version and a new entry. */
+export type VerifierVersion = { version: string; released: string; changes: readonly string[] };
+
+export const VERIFIER_VERSIONS: readonly VerifierVersion[] = [
+  {
+    version: "1.1.0",
+    released: "2026-11-22",
+    changes: [
+      "Clock times, ordinals, scale words, decimal marks by language, unknown functions by sample points.",
+      "Answers in sentences and columns, bare replies, negated phrases and options.",
+      "GSM8K declares its last-number convention as a policy, so its verdicts have another key.",
+    ],
+  },
+  {
+    version: "1.0.0",
+    released: "2026-11-21",
+    changes: [
+      "First version: extraction from whole outputs, own parser of the answer language, exact rationals, two primes, sample points, policies in the key.",
+    ],
+  },
+];
