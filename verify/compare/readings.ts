@@ -42,7 +42,7 @@ function isLetter(text: string): boolean {
   return /^(?:\\text\{|\\textbf\{|\\mathrm\{)?\(?[A-Z]\)?\}?$/.test(text);
 }
 
-const GROUPED = /^(-?)(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3})(?:,(\d{1,12}))?(%|\\%)?$/;
+const GROUPED = /^(-?)(\d{1,12}|\d{1,3}(?:[.\s]\d{3}){1,3})(?:,(\d{1,12}))?(%|\\%)?$/;
 
 /**
  * `1000,99`, `1.234,5` in any language but those with a decimal point; `1,234` and `1.234` only in a language that is
@@ -53,10 +53,10 @@ function decimalComma(text: string, mark: "," | "." | null): string | null {
   const match = GROUPED.exec(text.slice(0, 64).trim());
   if (match === null) return null;
   const [, sign = "", whole = "", decimals, percent = ""] = match;
-  const isGroup = decimals?.length === 3 && !whole.includes(".") && whole.length <= 3;
+  const isGroup = decimals?.length === 3 && !/[.\s]/.test(whole) && whole.length <= 3;
   if (mark === null && (decimals === undefined || isGroup)) return null;
   const fraction = decimals === undefined ? "" : `.${decimals}`;
-  return `${sign}${whole.replaceAll(".", "")}${fraction}${percent}`;
+  return `${sign}${whole.replaceAll(/[.\s]/g, "")}${fraction}${percent}`;
 }
 
 function isPlainNumber({ node }: PreparedAnswer): boolean {

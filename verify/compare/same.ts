@@ -45,6 +45,7 @@ function sameScalar(a: Node, b: Node, ctx: CompareContext): Verdict {
   if (a.t === "based" && b.t === "based" && a.base !== b.base) return decide(ctx, false, "different bases");
   const direct = scalarsEqual(a, b, ctx);
   if (direct === true) return true;
+  if (direct === null && sameRendering(a, b)) return decide(ctx, true, "same structure");
   if (a.t === "degree") return scalarsEqual(a.arg, b, ctx);
   if (b.t === "degree") return scalarsEqual(a, b.arg, ctx);
   if (ctx.policies.percent === "lenient") {
@@ -54,6 +55,11 @@ function sameScalar(a: Node, b: Node, ctx: CompareContext): Verdict {
   if (ctx.policies.bases === "lenient" && (a.t === "based") !== (b.t === "based"))
     return basesEqual(a, b, ctx, direct);
   return direct;
+}
+
+function sameRendering(a: Node, b: Node): boolean {
+  const text = render(a);
+  return text.length < 1000 && !text.includes("…") && text === render(b);
 }
 
 /** `1011_2` and `1011`: the subscript may be left out, but then the digits are digits, not a decimal number. */

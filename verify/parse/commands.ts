@@ -92,6 +92,7 @@ export const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ["Re", "re"],
   ["Im", "im"],
   ["Arg", "arg"],
+  ["Abs", "abs"],
   ["nCr", "binom"],
   ["ncr", "binom"],
   ["npr", "nPr"],

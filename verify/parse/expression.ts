@@ -2,6 +2,7 @@ import type { Node } from "./ast";
 import { parsePrefix, startsFactor } from "./atoms";
 import { BP, type Cursor, MAX_DEPTH } from "./cursor";
 import { scriptArgument } from "./functions";
+import { texArgument } from "./structures";
 import { add, div, fn, int, mul, neg, pow, relation } from "./nodes";
 import { parseUnit } from "./words";
 
@@ -135,7 +136,10 @@ function raised(c: Cursor, base: Node): Node {
     c.at += 2;
     return base;
   }
-  const exponent = c.isOp("{") ? scriptArgument(c) : c.expression(BP.power - 1);
+  const { k, v, text } = c.token;
+  // `x^ax^b` is two powers: of a run of letters only the first is the exponent.
+  const isLetters = k === "word" && !text && v.length <= 3 && c.peek(1).v !== "(";
+  const exponent = c.isOp("{") ? scriptArgument(c) : isLetters ? texArgument(c) : c.expression(BP.power - 1);
   return pow(base, exponent);
 }
 

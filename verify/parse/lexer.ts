@@ -6,6 +6,7 @@ import {
   FUNCTIONS,
   IGNORED,
   NAMED_SETS,
+  NEEDS_BRACKET,
   OPERATOR_WORDS,
   STRUCTURES,
   SYMBOL_COMMANDS,
@@ -313,6 +314,12 @@ class Lexer {
     }
     const close = closingBrace(this.source, open, Math.min(to, open + 4000));
     if (close < 0) return open + 1;
+    const fn = FUNCTIONS.get(this.source.slice(open + 1, close).trim());
+    const isBracketed = /^\s*(?:\{\s*)?(?:\\left\s*)?[([{]/.test(this.source.slice(close + 1, close + 16));
+    if (fn !== undefined && (isBracketed || (name === "operatorname" && !NEEDS_BRACKET.has(fn)))) {
+      this.push("fn", fn);
+      return close + 1;
+    }
     this.space = true;
     this.run(open + 1, close, true);
     this.space = name !== "operatorname" && name !== "mathrm";

@@ -1,5 +1,5 @@
 import { integer } from "../numeric/rational";
-import type { Node } from "./ast";
+import { type Node, someNode } from "./ast";
 import { BP, type Cursor } from "./cursor";
 import { scriptArgument } from "./functions";
 import { div, fn, int, sym } from "./nodes";
@@ -72,7 +72,10 @@ function rootArgument(c: Cursor): Node {
 /** `\overline{AB}` is a segment; a bar over digits outside a number has no meaning here. */
 function parseOverline(c: Cursor): Node {
   const inner = texArgument(c);
-  return inner.t === "num" ? c.fail("bar over digits") : inner;
+  if (inner.t === "num") return c.fail("bar over digits");
+  if (someNode(inner, (each) => each.t === "const" && each.name === "i")) return fn("conj", inner);
+  const isVariable = inner.t === "sym" && /^[a-z]/.test(inner.name);
+  return isVariable ? { t: "apply", head: "\\bar", args: [inner] } : inner;
 }
 
 /** `\angle ABC` equals `\angle CBA`; a triangle is its set of corners. */

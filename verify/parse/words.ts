@@ -1,7 +1,7 @@
 import type { Node } from "./ast";
 import { BP, type Cursor } from "./cursor";
 import type { Token } from "./lexer";
-import { int, sym } from "./nodes";
+import { div, int, sym } from "./nodes";
 import { combineUnits, isLetterUnit, type Unit, unitOf } from "./units";
 
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
@@ -21,6 +21,27 @@ function numberOfWord(phrase: string): number | undefined {
   if (ones === undefined || more.length > 0 || ones > 9 || (second !== undefined && ones === 0))
     return undefined;
   return 10 * (tens + 2) + ones;
+}
+
+const PARTS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ half: 2, halve: 2, third: 3, quarter: 4, fourth: 4, fifth: 5, sixth: 6, eighth: 8, tenth: 10 }),
+);
+
+/** `one half`, `two-thirds`; `null` for any other phrase. */
+function fractionOfWords(phrase: string): Node | null {
+  const [count = "", part = "", ...more] = phrase.toLowerCase().split(/[ -]/);
+  const top = NUMBER_WORDS.get(count);
+  const bottom = PARTS.get(part.replace(/s$/, ""));
+  return top === undefined || bottom === undefined || more.length > 0 ? null : div(int(top), int(bottom));
+}
+
+/** The ones behind tens outside a text command, where the hyphen is an operator: `twenty-five`. */
+function compoundNumber(c: Cursor, tens: number): number {
+  const ones = NUMBER_WORDS.get(c.peek(1).v.toLowerCase());
+  const isTens = tens >= 20 && tens % 10 === 0;
+  if (!isTens || !c.isOp("-") || c.token.space || ones === undefined || ones < 1 || ones > 9) return tens;
+  c.at += 2;
+  return tens + ones;
 }
 
 /** Two- and three-letter runs that are words of the language, not products of variables. */
@@ -73,7 +94,8 @@ export function parseWord(c: Cursor, token: Token): Node {
   }
   const phrase = readPhrase(c, token);
   const number = numberOfWord(phrase);
-  return number === undefined ? { t: "text", value: phrase } : int(number);
+  if (number !== undefined) return int(compoundNumber(c, number));
+  return fractionOfWords(phrase) ?? { t: "text", value: phrase };
 }
 
 /** `at` in `\\sinh(at)`, `RsC` in `RsC + 1`: short words that stand inside a formula without white space, or before a sign. */
