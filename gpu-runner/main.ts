@@ -12,6 +12,8 @@ import { pruneJournals } from "./journal/prune-journals";
 import { CodeJudge } from "./judge/code-judge";
 import { leaseLoop } from "./lease/lease-loop";
 import { createServerClient } from "./lease/server-client";
+import { RunnerMetrics } from "./metrics/runner-metrics";
+import { serveMetrics } from "./metrics/serve-metrics";
 import type { OpenedSandbox } from "./sandbox/open-sandbox";
 import { createEngines } from "./shards/engines";
 import { Journals } from "./shards/journals";
@@ -34,6 +36,8 @@ export type RunnerOptions = {
   limits?: Partial<CallLimits>;
   /** Time to finish what is under way after `signal`, in milliseconds. */
   drainMs?: number;
+  /** Loopback port of `GET /metrics` (Prometheus); none where absent. */
+  metricsPort?: number;
   /** Where programs are run; none where absent. */
   sandbox?: OpenedSandbox;
   log: Log;
@@ -49,7 +53,8 @@ export const RUNNER_KINDS: readonly ShardKind[] = ["probe", "ingest", "generate"
 /** Runs until the signal. Rejects only where the server refuses the token. */
 export async function startRunner(options: RunnerOptions): Promise<void> {
   const http = createTrustedHttp({ headersTimeoutMs: 60_000, bodyIdleMs: 120_000 });
-  const client = createServerClient({ http, server: options.server, token: options.token });
+  const metrics = new RunnerMetrics();
+  const client = metrics.watching(createServerClient({ http, server: options.server, token: options.token }));
   const hosts = options.engines ?? [];
   const engines = createEngines(hosts, options.limits);
   const folder = path.join(options.home, "journal");
@@ -59,7 +64,8 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const pool = new VerifierPool({ size: VERIFIER_THREADS });
   const code = codeJudgeOf(options);
   const shop = { client, engines, journals, pool, code, draining: () => options.signal.aborted, log };
-  options.log.info({ server: options.server, name: options.name }, "runner starts");
+  const served = options.metricsPort === undefined ? null : await serveMetrics(metrics, options.metricsPort);
+  options.log.info({ server: options.server, name: options.name, metrics: served?.url }, "runner starts");
   try {
     await leaseLoop({
       client,
@@ -70,13 +76,13 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       }),
       kinds: options.kinds ?? RUNNER_KINDS,
       capacity: options.capacity ?? 4,
-      work: (lease, control) => workLease(shop, lease, control),
+      work: metrics.counted((lease, control) => workLease(shop, lease, control)),
       signal: options.signal,
       log: options.log,
       drainMs: options.drainMs ?? 15_000,
     });
   } finally {
-    await Promise.all([engines.close(), http.close(), pool.close(), code?.close()]);
+    await Promise.all([served?.close(), engines.close(), http.close(), pool.close(), code?.close()]);
     if (pool.killed > 0) log.warn({ killed: pool.killed }, "verdicts were killed at their budget");
     options.log.info({ name: options.name }, "runner stopped");
   }

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
+import type { ProbeResult } from "@/contracts/runner";
 import type { EngineHost } from "@/gpu-runner/engines/engine";
 import type { SandboxChoice } from "@/gpu-runner/sandbox/open-sandbox";
+import type { Http } from "@/net";
 import { plumblineHome } from "../home";
 import { stopSignal } from "../stop-signal";
 import { UsageError } from "../usage-error";
@@ -17,6 +19,7 @@ type RunnerFlags = {
   engine?: string[];
   model?: string[];
   capacity?: string;
+  metrics?: string;
 };
 
 export function runnerCommand(): Command {
@@ -36,6 +39,8 @@ export function runnerCommand(): Command {
     )
     .option("--name <text>", "shown on the health page", hostname().slice(0, 80))
     .option("--capacity <number>", "leases held at a time")
+    .option("--metrics <port>", "serve figures for Prometheus on this loopback port")
+    .addCommand(doctorCommand())
     .action(async (options: RunnerFlags) => {
       const token = options.token ?? process.env.PLUMBLINE_RUNNER_TOKEN;
       if (!token) {
@@ -49,19 +54,83 @@ export function runnerCommand(): Command {
       const { openSandbox } = await import("@/gpu-runner/sandbox/open-sandbox");
       const sandbox = await openSandbox(sandboxChoice(process.env.PLUMBLINE_SANDBOX));
       await startRunner({
-        server:
-          options.server ?? process.env.PLUMBLINE_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`,
+        server: serverOf(options),
         token: new Secret(token),
         name: options.name,
-        // Two runners never share a journal.
-        home: path.join(plumblineHome(), "runners", options.name.replace(/[^\w.-]/g, "_")),
+        home: homeOf(options),
         engines: await ownEngines(options.engine, options.model ?? []),
         ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
+        ...(options.metrics === undefined ? {} : { metricsPort: portOf(options.metrics) }),
         sandbox,
         log: createLineLog("runner"),
         signal: stopSignal(),
       });
     });
+}
+
+type DoctorFlags = RunnerFlags & { endpoint?: string; endpointModel?: string };
+
+/** Takes the runner's own options, so that what is examined is what would start. */
+function doctorCommand(): Command {
+  return new Command("doctor")
+    .description("try everything that a runner here needs, and say what to do about what fails")
+    .option(
+      "--endpoint <url>",
+      "also test an OpenAI-compatible server as submissions would (key: PLUMBLINE_ENDPOINT_KEY)",
+    )
+    .option("--endpoint-model <name>", "the model to ask it for")
+    .action(async (_: unknown, command: Command) => {
+      const options: DoctorFlags = command.optsWithGlobals();
+      const token = options.token ?? process.env.PLUMBLINE_RUNNER_TOKEN;
+      const { Secret } = await import("@/contracts/secret");
+      const { createTrustedHttp } = await import("@/net");
+      const { examine } = await import("@/gpu-runner/doctor/examine");
+      const { openSandbox } = await import("@/gpu-runner/sandbox/open-sandbox");
+      const http = createTrustedHttp({ headersTimeoutMs: 60_000, bodyIdleMs: 60_000 });
+      const engines = await ownEngines(options.engine, options.model ?? []);
+      const opened = await openSandbox(sandboxChoice(process.env.PLUMBLINE_SANDBOX));
+      const marks = { ok: "ok     ", warning: "warning", failed: "FAILED " };
+      for await (const { what, state, message } of examine({
+        http,
+        server: serverOf(options),
+        token: token ? new Secret(token) : null,
+        home: homeOf(options),
+        engines,
+        sandbox: opened.report,
+        ...(options.endpoint === undefined ? {} : { endpoint: endpointProbe(http, options) }),
+        now: Date.now,
+      })) {
+        console.log(`${marks[state]}  ${what}: ${message}`);
+        if (state === "failed") process.exitCode = 1;
+      }
+      await Promise.all([
+        http.close(),
+        opened.sandbox?.engine.close(),
+        ...engines.map((host) => host.close()),
+      ]);
+    });
+}
+
+function endpointProbe(
+  http: Http,
+  { endpoint = "", endpointModel }: DoctorFlags,
+): () => Promise<ProbeResult> {
+  if (endpointModel === undefined) throw new UsageError("--endpoint needs --endpoint-model");
+  return async () => {
+    const { probeEndpoint } = await import("@/gpu-runner/engines/openai/probe");
+    const { Secret } = await import("@/contracts/secret");
+    const key = process.env.PLUMBLINE_ENDPOINT_KEY;
+    return probeEndpoint({ http, url: endpoint, apiKey: key ? new Secret(key) : null, model: endpointModel });
+  };
+}
+
+function serverOf(options: Pick<RunnerFlags, "server">): string {
+  return options.server ?? process.env.PLUMBLINE_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
+}
+
+/** Two runners never share a journal. */
+function homeOf(options: Pick<RunnerFlags, "name">): string {
+  return path.join(plumblineHome(), "runners", options.name.replace(/[^\w.-]/g, "_"));
 }
 
 /** Engines that can run here; one that was asked for and cannot is refused. */
@@ -106,6 +175,12 @@ function sandboxChoice(text: string | undefined): SandboxChoice {
   const choice = (["auto", "bubblewrap", "pyodide", "none"] as const).find((one) => one === (text || "auto"));
   if (choice !== undefined) return choice;
   throw new UsageError(`PLUMBLINE_SANDBOX must be auto, bubblewrap, pyodide or none, not ${text}`);
+}
+
+function portOf(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  throw new UsageError(`--metrics must be a port from 1 to 65535, not ${text}`);
 }
 
 function capacityOf(text: string): number {
