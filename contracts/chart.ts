@@ -95,6 +95,12 @@ export const methodFactSchema = z.object({
   completionTokens: z.number().int().nullable(),
   /** By which best-of-n and weighted votes go; null where none was recorded. */
   score: z.number().nullable(),
+  /** Class of its answer among the samples of the problem; −1 where it has none. */
+  answerClass: z.number().int(),
+  /** What the run's assessor said of it, in order; empty where it has none. */
+  assessments: z.array(
+    z.object({ value: z.number().nullable(), label: z.string().nullable(), tokens: z.number().nullable() }),
+  ),
   /** Completion tokens of each call in order, of the first 64. */
   callTokens: z.array(z.number().int().nullable()),
   /** The method's artifacts with every answer judged and every other text left out. */
@@ -106,8 +112,29 @@ export type MethodFact = z.infer<typeof methodFactSchema>;
 export const methodFactsSchema = z.object({
   runId: z.string(),
   method: z.object({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
-  /** First samples of every problem come first; at most the limit. */
+  /** First samples of every problem come first: at most 400, of a reduced run's pool 4,000 without artifacts. */
   items: z.array(methodFactSchema),
   total: z.number().int(),
 });
 export type MethodFacts = z.infer<typeof methodFactsSchema>;
+
+/** How well an answer is chosen from N solutions with M assessments each, by replay of the stored ones. */
+export const assessedGridSchema = z.object({
+  /** Problems that were replayed, the first of the benchmark, and how many there are. */
+  problems: z.number().int(),
+  totalProblems: z.number().int(),
+  cells: z.array(
+    z.object({
+      rule: z.string(),
+      /** Weight of the pessimistic rule's penalty. */
+      alpha: z.number(),
+      solutions: z.number().int(),
+      assessments: z.number().int(),
+      score: z.number(),
+      interval: intervalSchema.nullable(),
+      /** Tokens of one use, solver and verifier together; null where unknown. */
+      tokens: z.number().nullable(),
+    }),
+  ),
+});
+export type AssessedGrid = z.infer<typeof assessedGridSchema>;

@@ -1,9 +1,10 @@
 import type { LiftRow } from "@/contracts/chart";
 import type { Caller } from "@/server/api/caller";
+import { assessedChoice } from "./assessed-choice";
 import type { Chart } from "./chart";
 import { liftForest, parameters } from "./lift-forest";
 import { methodBudget } from "./method-budget";
-import { hasOwnCharts, ownCharts } from "./methods";
+import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
 import { strategyComparison } from "./strategy-comparison";
 
 /** Runs of one method whose artifacts its own charts read, the newest. */
@@ -51,6 +52,12 @@ export async function methodCharts(api: Caller, methodId: string): Promise<Metho
       total: facts.total,
     })),
   );
+  // A grid of one run is a picture; of several it would be none: the newest run stands for the method.
+  const [newest] = items;
+  const assessed =
+    newest !== undefined && isAssessed(methodId)
+      ? await api.run.assessedGrid({ id: newest.row.runId })
+      : null;
   return {
     rows: items,
     total,
@@ -59,7 +66,11 @@ export async function methodCharts(api: Caller, methodId: string): Promise<Metho
       liftForest(items, { against: "equal-tokens", by: "benchmark" }),
     ],
     budget: methodBudget(methodId, around.flat()),
-    own: siblings === null ? own : [strategyComparison(siblings.items), ...own],
+    own: [
+      ...(assessed === null ? [] : assessedChoice(assessed)),
+      ...(siblings === null ? [] : [strategyComparison(siblings.items)]),
+      ...own,
+    ],
   };
 }
 

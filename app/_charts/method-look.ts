@@ -8,7 +8,7 @@ const LOOKS: Readonly<Record<string, MethodLook>> = {
   "self-consistency": { series: SERIES.blue, symbol: "circle" },
   "weighted-vote": { series: SERIES.blue, symbol: "diamond" },
   "best-of-n": { series: SERIES.blue, symbol: "triangle" },
-  "pessimistic-selection": { series: SERIES.blue, symbol: "square" },
+  pessimistic: { series: SERIES.blue, symbol: "square" },
   subthought: { series: SERIES.green, symbol: "circle" },
   "budget-forcing": { series: SERIES.green, symbol: "diamond" },
   "thinking-budget": { series: SERIES.green, symbol: "triangle" },

@@ -8,6 +8,7 @@ import { segmentedCharts } from "./segmented";
 import { siftCharts } from "./sift";
 import { subthoughtCharts } from "./subthought";
 import { adactrlCharts } from "./tags";
+import { heimdallCharts, opvCharts } from "./verification";
 
 /** The charts that a method's own description asks for, by method id. */
 const OWN: Readonly<Record<string, MethodCharts>> = {
@@ -25,6 +26,9 @@ const OWN: Readonly<Record<string, MethodCharts>> = {
   "ppe-code": priorPromptCharts,
   "ppe-knowledge": priorPromptCharts,
   "ppe-examples": priorPromptCharts,
+  heimdall: heimdallCharts,
+  opv: opvCharts,
+  pessimistic: heimdallCharts,
   "best-of-n": recordedScoreCharts,
   "weighted-vote": recordedScoreCharts,
 };
@@ -36,4 +40,11 @@ export function ownCharts(methodId: string, runs: readonly RunFacts[]): Chart[] 
 
 export function hasOwnCharts(methodId: string): boolean {
   return methodId in OWN;
+}
+
+/** Methods that choose by what a verifier said of stored solutions. */
+const ASSESSED = ["heimdall", "opv", "pessimistic"];
+
+export function isAssessed(methodId: string): boolean {
+  return ASSESSED.includes(methodId);
 }

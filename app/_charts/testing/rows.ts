@@ -46,6 +46,8 @@ export function fact(problemId: string, change: Partial<MethodFact> = {}): Metho
     promptTokens: 10,
     completionTokens: 20,
     score: null,
+    answerClass: 0,
+    assessments: [],
     callTokens: [20],
     artifacts: {},
     ...change,

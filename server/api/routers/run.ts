@@ -8,10 +8,16 @@ import {
   sampleViewSchema,
   scoreSchema,
 } from "@/contracts/board";
-import { methodFactsSchema, outcomeLengthsSchema, replayCurvesSchema } from "@/contracts/chart";
+import {
+  assessedGridSchema,
+  methodFactsSchema,
+  outcomeLengthsSchema,
+  replayCurvesSchema,
+} from "@/contracts/chart";
 import { manifestSchema } from "@/contracts/manifest";
 import { outcomeSchema } from "@/contracts/outcome";
 import {
+  assessedGrid,
   getRun,
   getRunManifest,
   getRunScores,
@@ -127,10 +133,22 @@ export const runRouter = router({
         tags,
         summary: "What a run's samples recorded for the method's own charts",
         description:
-          "At most 400 samples, the first of every problem first; answers are judged, texts left out.",
+          "At most 400 samples, the first of every problem first; answers are judged, texts left out. A reduced run tells 4,000 samples of its pool without artifacts, with what its assessor said of them.",
       },
     })
     .input(byId)
     .output(methodFactsSchema)
     .query(({ ctx: { ctx }, input }) => methodFacts(ctx, input.id)),
+  assessedGrid: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/assessed-grid",
+        tags,
+        summary: "Score of choosing from N solutions with M assessments each",
+      },
+    })
+    .input(byId)
+    .output(assessedGridSchema)
+    .query(({ ctx: { ctx }, input }) => assessedGrid(ctx, input.id)),
 });

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { MethodFact, MethodFacts } from "@/contracts/chart";
-import { problem, sample, verdict } from "@/db/schema";
+import { assessment, problem, sample, verdict } from "@/db/schema";
 import { ANSWER_KINDS, type AnswerContext, type AnswerKind, answerClasses, equivalent } from "@/verify";
 import type { Ctx } from "../ctx";
 import { verifierPolicies } from "../plan";
@@ -10,8 +10,13 @@ import { type VisibleRun, visibleRun } from "./visible-run";
 /** Samples whose artifacts are read for a chart. */
 export const MOST_FACTS = 400;
 
+/** Samples of a reduced run's pool, of which no text is read. */
+export const MOST_POOL_FACTS = 4_000;
 /** Calls whose tokens are told. */
 const MOST_CALLS = 64;
+
+/** Labels are step names; a longer one is no label. */
+const LABEL_CHARACTERS = 24;
 
 /** Runs whose facts stay in memory: a published run's samples and verdicts never change. */
 const REMEMBERED_RUNS = 24;
@@ -20,8 +25,9 @@ const remembered = new Map<string, MethodFacts>();
 type Asked = { ordinal: number; gold: string; answerKind: string; options: string[] | null };
 
 /**
- * What a run's samples recorded for the method's own charts, the first sample of every problem first, at most 400.
- * A reduced run is answered with the samples of its pool.
+ * What a run's samples recorded for the method's own charts, the first sample of every problem first, at most 400. A
+ * reduced run is answered with the samples of its pool and what its assessor said of them: at most 4,000, without
+ * artifacts.
  */
 export async function methodFacts(ctx: Ctx, runId: string): Promise<MethodFacts> {
   const found = await visibleRun(ctx, runId);
@@ -48,6 +54,7 @@ async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
       completionTokens: sample.completionTokens,
       score: sample.score,
       outcome: verdict.outcome,
+      answerClass: verdict.answerClass,
       level: problem.level,
       ordinal: problem.ordinal,
       gold: problem.gold,
@@ -70,34 +77,71 @@ async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
     )
     .where(eq(sample.runId, poolId))
     .orderBy(asc(sample.sampleIndex), asc(problem.ordinal));
-  const shown = rows.slice(0, MOST_FACTS);
-  const facts = new Map(shown.map((row) => [`${row.sample}/${row.problemId}`, row]));
-  const policies = verifierPolicies(version.protocol.policies);
-  const judges = new Map<string, JudgeAnswers>();
-  const items: MethodFact[] = [];
-  for await (const { problemId, sample: index, document } of ctx.traces.list(poolId, shown)) {
-    const row = facts.get(`${index}/${problemId}`);
-    if (row === undefined) continue;
-    const judge = judges.get(problemId) ?? judgeOf({ ...row, options: row.options ?? null }, policies);
-    judges.set(problemId, judge);
-    items.push({
-      problemId,
-      level: row.level,
-      sample: index,
-      outcome: row.outcome,
-      promptTokens: row.promptTokens,
-      completionTokens: row.completionTokens,
-      score: row.score,
-      callTokens: document.calls.slice(0, MOST_CALLS).map((call) => call.completionTokens),
-      artifacts: judgeArtifacts(document.artifacts, judge),
-    });
+  const isReduced = run.kind === "reduced";
+  const shown = rows.slice(0, isReduced ? MOST_POOL_FACTS : MOST_FACTS);
+  const said = await assessmentsOf(ctx, found);
+  const facts = new Map(
+    shown.map((row): [string, MethodFact] => {
+      const key = factKey(row.problemId, row.sample);
+      const { ordinal: _, gold: _gold, answerKind: _kind, options: _options, ...told } = row;
+      const answerClass = row.answerClass ?? -1;
+      const assessments = said.get(key) ?? [];
+      return [key, { ...told, answerClass, assessments, callTokens: [], artifacts: {} }];
+    }),
+  );
+  if (!isReduced) {
+    const asked = new Map(shown.map((row) => [row.problemId, row]));
+    const policies = verifierPolicies(version.protocol.policies);
+    const judges = new Map<string, JudgeAnswers>();
+    for await (const { problemId, sample: index, document } of ctx.traces.list(poolId, shown)) {
+      const fact = facts.get(factKey(problemId, index));
+      const about = asked.get(problemId);
+      if (fact === undefined || about === undefined) continue;
+      const judge = judges.get(problemId) ?? judgeOf({ ...about, options: about.options ?? null }, policies);
+      judges.set(problemId, judge);
+      fact.callTokens = document.calls.slice(0, MOST_CALLS).map((call) => call.completionTokens);
+      fact.artifacts = judgeArtifacts(document.artifacts, judge);
+    }
   }
   return {
     runId: run.id,
     method: { id: run.methodId, params: run.methodParams },
-    items,
+    items: [...facts.values()],
     total: rows.length,
   };
+}
+
+/** What the run's assessor said of each sample of the pool. */
+async function assessmentsOf(ctx: Ctx, { run }: VisibleRun): Promise<Map<string, MethodFact["assessments"]>> {
+  const { assessor } = run.manifest;
+  const said = new Map<string, MethodFact["assessments"]>();
+  if (assessor === undefined || run.sourceRunId === null) return said;
+  const rows = await ctx.db
+    .select({
+      problemId: assessment.problemId,
+      sample: assessment.sampleIndex,
+      value: assessment.value,
+      label: assessment.label,
+      promptTokens: assessment.promptTokens,
+      completionTokens: assessment.completionTokens,
+    })
+    .from(assessment)
+    .where(and(eq(assessment.runId, run.sourceRunId), eq(assessment.assessor, assessor)))
+    .orderBy(asc(assessment.sampleIndex), asc(assessment.problemId), asc(assessment.assessmentIndex));
+  for (const row of rows) {
+    const key = factKey(row.problemId, row.sample);
+    const { promptTokens, completionTokens } = row;
+    const tokens =
+      promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens;
+    const own = said.get(key) ?? [];
+    own.push({ value: row.value, label: row.label?.slice(0, LABEL_CHARACTERS) ?? null, tokens });
+    said.set(key, own);
+  }
+  return said;
+}
+
+function factKey(problemId: string, index: number): string {
+  return `${index}/${problemId}`;
 }
 
 /** Judges answers to one problem; the same text is compared once. */

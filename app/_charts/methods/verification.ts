@@ -1,0 +1,283 @@
+import { type Chart, counted, emptyChart } from "../chart";
+import { dots } from "../shapes/dots";
+import { rateDots, rateLines } from "./rate-charts";
+import {
+  asRate,
+  isCorrect,
+  type MethodCharts,
+  meanKnown,
+  type RunFacts,
+  rateOf,
+  readNote,
+} from "./run-facts";
+
+const EMPTY = "Verdicts appear with the first published run of this method.";
+const HALF = 0.5;
+const TENTHS = 10;
+
+type Verdict = { problemId: string; right: number; values: number[]; labels: (string | null)[] };
+
+/** How good the verifier is, with how many votes, and whether a pass rate means what it says. */
+export const heimdallCharts: MethodCharts = (runs) => {
+  const verdicts = verdictsOf(runs);
+  const note = readNote(runs).replace("the artifacts of ", "");
+  return [accuracy(verdicts, note), byVotes(verdicts, note), reliability(verdicts, note), tokens(runs, note)];
+};
+
+/** The same for step verifications; where the first wrong step is seen, and how many verifications see one. */
+export const opvCharts: MethodCharts = (runs) => {
+  const verdicts = verdictsOf(runs);
+  const note = readNote(runs).replace("the artifacts of ", "");
+  return [...heimdallCharts(runs), firstErrors(verdicts, note), errorVotes(verdicts, note)];
+};
+
+function verdictsOf(runs: readonly RunFacts[]): Verdict[] {
+  return runs.flatMap((run) =>
+    run.items.flatMap((item) => {
+      const right = isCorrect(item);
+      const values = item.assessments.flatMap(({ value }) => (value === null ? [] : [value]));
+      if (right === null || values.length === 0) return [];
+      return [
+        { problemId: item.problemId, right, values, labels: item.assessments.map(({ label }) => label) },
+      ];
+    }),
+  );
+}
+
+/** Whether the majority of the first M verdicts says right; a tie is half of it. */
+function majority(values: readonly number[], votes: number): number {
+  const used = values.slice(0, votes);
+  const rate = (meanKnown(used) ?? 0) - HALF;
+  return rate > 0 ? 1 : rate < 0 ? 0 : HALF;
+}
+
+function fits(verdict: Verdict, said: number): number {
+  return verdict.right === 1 ? said : 1 - said;
+}
+
+function accuracy(verdicts: readonly Verdict[], note: string): Chart {
+  const single = (right: number) =>
+    rateOf(
+      verdicts.flatMap((verdict) =>
+        verdict.right === right
+          ? verdict.values.map((value) => ({
+              problemId: verdict.problemId,
+              value: fits(verdict, value > HALF ? 1 : 0),
+            }))
+          : [],
+      ),
+    );
+  const [positive, negative] = [single(1), single(0)];
+  const balanced = positive === null || negative === null ? null : (positive.value + negative.value) / 2;
+  return rateDots(
+    {
+      name: "verification",
+      title: "Verification accuracy",
+      note: `${note} Single verdicts against the outcome of the sample. A verdict that could not be read is left out.`,
+      empty: EMPTY,
+      summary: balanced === null ? "" : `Balanced accuracy ${(balanced * 100).toFixed(1)} %.`,
+    },
+    [
+      {
+        what: "all verdicts",
+        rate: rateOf(
+          verdicts.flatMap((verdict) =>
+            verdict.values.map((value) => ({
+              problemId: verdict.problemId,
+              value: fits(verdict, value > HALF ? 1 : 0),
+            })),
+          ),
+        ),
+        series: 3,
+      },
+      { what: "of right solutions, accepted", rate: positive, series: 1 },
+      { what: "of wrong solutions, rejected", rate: negative, series: 2 },
+    ],
+    "share of verdicts, %",
+  );
+}
+
+function byVotes(verdicts: readonly Verdict[], note: string): Chart {
+  const most = Math.max(0, ...verdicts.map((verdict) => verdict.values.length));
+  const votes = [1, 2, 4, 8, 16, 32, 64].filter((count) => count <= most);
+  const line = (name: string, own: readonly Verdict[]) =>
+    votes.map((count) => ({
+      line: name,
+      x: count,
+      rate: rateOf(
+        own.map((verdict) => ({ ...verdict, value: fits(verdict, majority(verdict.values, count)) })),
+      ),
+    }));
+  return rateLines(
+    {
+      name: "verification-votes",
+      title: "Verification accuracy over votes",
+      note: `${note} The majority of the first M verdicts of a solution; a tie counts half.`,
+      empty: EMPTY,
+    },
+    [
+      ...line("all solutions", verdicts),
+      ...line(
+        "right ones",
+        verdicts.filter((verdict) => verdict.right === 1),
+      ),
+      ...line(
+        "wrong ones",
+        verdicts.filter((verdict) => verdict.right === 0),
+      ),
+    ],
+    { x: "verdicts a solution, M (log)", log: 2, y: "judged as they are, %" },
+  );
+}
+
+/** Solutions in tenths of the pass rate: how many of them are right. */
+function reliability(verdicts: readonly Verdict[], note: string): Chart {
+  const rates = verdicts.map((verdict) => ({ ...verdict, pass: meanKnown(verdict.values) ?? 0 }));
+  const bins = Array.from({ length: TENTHS }, (_, index) => index);
+  return rateLines(
+    {
+      name: "reliability",
+      title: "Right solutions by pass rate",
+      note: `${note} A reliable verifier lies on the diagonal: of the solutions with a pass rate of 70 %, 70 % are right.`,
+      empty: EMPTY,
+    },
+    bins.map((bin) => {
+      const own = rates.filter(({ pass }) => Math.min(TENTHS - 1, Math.floor(pass * TENTHS)) === bin);
+      const middle = meanKnown(own.map(({ pass }) => pass)) ?? 0;
+      return {
+        line: "right solutions",
+        x: Math.round(middle * 1000) / 10,
+        rate: rateOf(own.map((verdict) => ({ ...verdict, value: verdict.right }))),
+      };
+    }),
+    { x: "pass rate, %", y: "right solutions, %" },
+  );
+}
+
+/** What verifying costs beside solving. */
+function tokens(runs: readonly RunFacts[], note: string): Chart {
+  const named = { name: "verification-cost", title: "Tokens of solving and verifying" };
+  const items = runs.flatMap((run) => run.items);
+  const solving = meanKnown(
+    items.map((item) =>
+      item.promptTokens === null || item.completionTokens === null
+        ? null
+        : item.promptTokens + item.completionTokens,
+    ),
+  );
+  const one = meanKnown(items.flatMap((item) => item.assessments.map((said) => said.tokens)));
+  const all = meanKnown(
+    items
+      .filter((item) => item.assessments.length > 0)
+      .map((item) =>
+        item.assessments.reduce<number | null>(
+          (sum, said) => (sum === null || said.tokens === null ? null : sum + said.tokens),
+          0,
+        ),
+      ),
+  );
+  if (solving === null || one === null || all === null) return emptyChart({ ...named, summary: EMPTY });
+  const rows = [
+    { what: "one solution", tokens: solving, series: 7 },
+    { what: "one verification of it", tokens: one, series: 3 },
+    { what: "all verifications of it", tokens: all, series: 2 },
+  ];
+  return {
+    ...named,
+    summary: `A solution takes ${Math.round(solving)} tokens, one verification ${Math.round(one)}, all of them ${Math.round(all)}.`,
+    note: `${note} Prompt and completion together, means.`,
+    columns: [
+      { key: "what", title: "what" },
+      { key: "tokens", title: "mean tokens", unit: "number" },
+    ],
+    rows: rows.map(({ series: _, ...row }) => row),
+    draw: (inks) =>
+      dots(
+        rows.map((row) => ({
+          label: row.what,
+          value: row.tokens,
+          low: null,
+          high: null,
+          series: row.series,
+        })),
+        { label: "mean tokens", reference: 0 },
+        inks,
+        named.title,
+      ),
+  };
+}
+
+const STEP = /^STEP\s*(-?\d+)$/i;
+
+/** Where verifications see the first wrong step, apart for right and wrong solutions. */
+function firstErrors(verdicts: readonly Verdict[], note: string): Chart {
+  const seen = verdicts.flatMap((verdict) =>
+    verdict.labels.flatMap((label) => {
+      const step = STEP.exec(label ?? "")?.[1];
+      return step === undefined
+        ? []
+        : [{ problemId: verdict.problemId, right: verdict.right, step: Number(step) }];
+    }),
+  );
+  const steps = [...new Set(seen.map((item) => item.step))].filter((step) => step >= 0).sort((a, b) => a - b);
+  const lines = [
+    { line: "wrong solutions", right: 0 },
+    { line: "right solutions", right: 1 },
+  ].flatMap(({ line, right }) =>
+    steps.map((step) => ({
+      line,
+      x: step,
+      rate: rateOf(
+        seen
+          .filter((item) => item.right === right)
+          .map((item) => ({ ...item, value: asRate(item.step === step) })),
+      ),
+    })),
+  );
+  return rateLines(
+    {
+      name: "first-errors",
+      title: "First wrong step",
+      note: `${note} Share of verifications that name a step as the first wrong one, steps from 0; the rest find none.`,
+      empty: steps.length === 0 && seen.length > 0 ? "No verification names a wrong step." : EMPTY,
+    },
+    lines,
+    { x: "step", y: "verifications, %" },
+  );
+}
+
+/** Of how many verifications of a solution an error is seen: a histogram. */
+function errorVotes(verdicts: readonly Verdict[], note: string): Chart {
+  const most = Math.max(0, ...verdicts.map((verdict) => verdict.values.length));
+  const errors = verdicts.map((verdict) => ({
+    ...verdict,
+    errors: verdict.values.filter((value) => value <= HALF).length,
+  }));
+  const counts = Array.from({ length: most + 1 }, (_, index) => index);
+  const lines = [
+    { line: "wrong solutions", right: 0 },
+    { line: "right solutions", right: 1 },
+  ].flatMap(({ line, right }) =>
+    counts.map((count) => ({
+      line,
+      x: count,
+      rate: rateOf(
+        errors
+          .filter((verdict) => verdict.right === right)
+          .map((verdict) => ({ ...verdict, value: asRate(verdict.errors === count) })),
+      ),
+    })),
+  );
+  const mean = meanKnown(errors.flatMap((verdict) => (verdict.right === 0 ? [verdict.errors] : [])));
+  return rateLines(
+    {
+      name: "error-votes",
+      title: "Error votes",
+      note: `${note} In how many of ${counted(most, "verification")} of a solution an error is seen.`,
+      empty: EMPTY,
+      summary: mean === null ? "" : `Wrong solutions get ${mean.toFixed(1)} error votes on average.`,
+    },
+    lines,
+    { x: "error votes", y: "solutions, %" },
+  );
+}
