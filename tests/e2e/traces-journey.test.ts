@@ -62,7 +62,7 @@ test("drop a file of traces: recognised, previewed, submitted, ranked", async ({
   await expect(finding).toContainText("neutral trace lines: 1 sample, 1 error in the file");
   await expect(finding).toContainText("line 2: not_json");
   await file.setInputFiles({ name: "log.eval", mimeType: "", buffer: Buffer.from("PK\u0003\u0004") });
-  await expect(finding).toContainText("An archive: read on the server");
+  await expect(finding).toContainText("The archive is damaged");
   await file.setInputFiles({
     name: "traces.jsonl.gz",
     mimeType: "application/gzip",

@@ -29,15 +29,26 @@ describe("previewFile", () => {
     if (!name.endsWith(".zst")) expect(await previewFile(blob(gzipSync(bytes)))).toEqual(preview);
   });
 
-  it("leaves archives and Parquet to the server, compressed too", async () => {
+  it("reads archives and tables where they lie, and leaves compressed ones to the server", async () => {
     const log = readFileSync(path.join(folder, "inspect.eval"));
     const table = readFileSync(path.join(folder, "table.parquet"));
-    expect(await previewFile(blob(log))).toEqual({ kind: "on-server", container: "archive" });
-    expect(await previewFile(blob(table))).toEqual({ kind: "on-server", container: "Parquet file" });
+    expect(await previewFile(blob(log))).toMatchObject({
+      kind: "read",
+      format: "inspect",
+      samples: 5,
+      errors: 1,
+    });
+    expect(await previewFile(blob(table))).toMatchObject({
+      kind: "read",
+      format: "table",
+      samples: 12,
+      errors: 0,
+    });
     expect(await previewFile(blob(gzipSync(table)))).toEqual({
       kind: "on-server",
-      container: "Parquet file",
+      container: "compressed container",
     });
+    expect(await previewFile(blob("PK\u0003\u0004"))).toMatchObject({ samples: 0, errors: 1 });
   });
 
   it("shows rows and errors as they stand, with line numbers and clipped texts", async () => {

@@ -1,6 +1,6 @@
 import { config } from "zod";
 import type { LineError } from "@/contracts/trace-line";
-import { type ForeignSample, readTraces } from "@/formats";
+import { type ForeignSample, readTraces, type Spool } from "@/formats";
 
 /** How far the browser looks before a file is sent; the server reads all of it. */
 export const PREVIEW = {
@@ -14,9 +14,11 @@ export const PREVIEW = {
 
 type PreviewRow = { at: number; problem: string; sample: number | null; answer: string };
 
+type Container = "compressed container" | "Parquet file";
+
 export type FilePreview =
-  /** An archive or a table that is read from its end: the browser leaves it to the server. */
-  | { kind: "on-server"; container: "archive" | "Parquet file" }
+  /** A large table, or a container that is compressed as a whole: the browser leaves it to the server. */
+  | { kind: "on-server"; container: Container }
   | {
       kind: "read";
       format: string;
@@ -34,16 +36,16 @@ export type FilePreview =
 
 /** Ends the reading of a file that is left to the server. */
 class OnServer extends Error {
-  readonly container: "archive" | "Parquet file";
-  constructor(head: Uint8Array) {
+  readonly container: Container;
+  constructor(container: Container) {
     super("read on the server");
-    this.container = String.fromCharCode(...head.subarray(0, 4)) === "PAR1" ? "Parquet file" : "archive";
+    this.container = container;
   }
 }
 
 class EnoughRead extends Error {}
 
-// The policy of the pages allows no code made from text, which the library would otherwise try.
+// Pages allow no code made from text, which the library would otherwise try.
 config({ jitless: true });
 
 /**
@@ -69,7 +71,7 @@ export async function previewFile(file: Blob): Promise<FilePreview> {
       found.firstErrors.push({ ...error, at: found.errors });
   };
   try {
-    for await (const item of readTraces(startOf(file), undefined, { spool: leaveToServer })) {
+    for await (const item of readTraces(startOf(file), undefined, { spool: whereItLies(file) })) {
       if (item.kind === "format") found.format = item.format;
       else if (item.kind === "error") note(item.error);
       else if (item.kind === "end") {
@@ -105,10 +107,18 @@ async function* startOf(file: Blob): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Takes the place of where archives are put: looks at the first bytes only. */
-async function leaveToServer(input: AsyncIterable<Uint8Array>): Promise<never> {
-  for await (const head of input) throw new OnServer(head);
-  throw new OnServer(new Uint8Array(0));
+/** Archives and tables are read where they lie in the file; what is compressed as a whole is left to the server. */
+function whereItLies(file: Blob): Spool {
+  return async (input) => {
+    for await (const _ of input) break;
+    const read = async (start: number, end: number) =>
+      new Uint8Array(await file.slice(start, end).arrayBuffer());
+    const magic = String.fromCharCode(...(await read(0, 4)));
+    if (magic.startsWith("\u001f\u008b") || magic.startsWith("(\u00b5/"))
+      throw new OnServer("compressed container");
+    if (magic === "PAR1" && file.size > PREVIEW.fileBytes) throw new OnServer("Parquet file");
+    return { access: { byteLength: file.size, read }, close: async () => {} };
+  };
 }
 
 function rowOf(sample: ForeignSample, at: number): PreviewRow {

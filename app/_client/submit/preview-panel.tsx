@@ -24,7 +24,12 @@ function Finding({ state }: { state: PreviewState }) {
   if (state.step !== "done") return null;
   const { preview } = state;
   if (preview.kind === "on-server")
-    return <>{preview.container === "archive" ? "An archive" : "A Parquet file"}: read on the server.</>;
+    return (
+      <>
+        A {preview.container === "Parquet file" ? "large Parquet file" : preview.container}: read on the
+        server.
+      </>
+    );
   const isUnknown = preview.format === "neutral" && preview.samples === 0;
   const what = `${plural(preview.samples, "sample")}, ${plural(preview.errors, "error")}`;
   const where = preview.isWhole ? "in the file" : "at its start; the server reads all of it";

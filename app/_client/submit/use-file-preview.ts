@@ -9,7 +9,17 @@ export type PreviewState =
   | { step: "failed"; name: string }
   | { step: "done"; name: string; preview: FilePreview };
 
-/** Looks into the chosen file; the readers of all formats are loaded when the first file is chosen. */
+/** Null where the file cannot be read. Throws where no worker can be started. */
+function inWorker(file: File): Promise<FilePreview | null> {
+  const worker = new Worker(new URL("./preview-worker.ts", import.meta.url));
+  return new Promise<FilePreview | null>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<FilePreview | null>) => resolve(data);
+    worker.onerror = () => reject(new Error("the worker did not start"));
+    worker.postMessage(file);
+  }).finally(() => worker.terminate());
+}
+
+/** Looks into the chosen file in a worker, which is loaded with the readers of all formats when a file is chosen. */
 export function useFilePreview() {
   const [preview, setPreview] = useState<PreviewState>({ step: "none" });
   const latest = useRef<File | null>(null);
@@ -20,8 +30,8 @@ export function useFilePreview() {
     setPreview({ step: "reading", name });
     let next: PreviewState;
     try {
-      const { previewFile } = await import("./preview-file");
-      next = { step: "done", name, preview: await previewFile(file) };
+      const found = await inWorker(file);
+      next = found === null ? { step: "failed", name } : { step: "done", name, preview: found };
     } catch {
       // The file is gone or not readable, or the reader was not loaded: sending it is still possible.
       next = { step: "failed", name };
