@@ -5,6 +5,7 @@ import { enginesCommand } from "./commands/engines";
 import { keysCommand } from "./commands/keys";
 import { migrateCommand } from "./commands/migrate";
 import { recomputeCommand } from "./commands/recompute";
+import { replayCommand } from "./commands/replay";
 import { rescoreCommand } from "./commands/rescore";
 import { resultsCommand } from "./commands/results";
 import { runnerCommand } from "./commands/runner";
@@ -34,6 +35,7 @@ export function createProgram(): Command {
     restoreCommand(),
     migrateCommand(),
     recomputeCommand(),
+    replayCommand(),
     rescoreCommand(),
     verifyCommand(),
   ];

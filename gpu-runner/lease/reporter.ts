@@ -16,7 +16,7 @@ type Entry = {
 };
 
 /** Room for names, brackets and line errors beside the entries of a report. */
-const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
+export const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
 const FLUSH_AFTER_MS = 1_000;
 /** A producer that awaits `add` is held back while this much waits to be sent. */
 const MOST_WAITING = 4 * LEASE.reportSamples;

@@ -1,14 +1,10 @@
 import { eq } from "drizzle-orm";
-import { assessorSchema } from "@/contracts/assessment";
 import { type Lease, type LeaseWork, leaseSchema, type ModelTarget } from "@/contracts/runner";
-import { samplingSchema } from "@/contracts/sampling";
-import { account, benchmarkVersion, endpoint, run, runRole, submission } from "@/db/schema";
-import type { ShardWork } from "@/db/schema/shard";
-import { readAskedProblems } from "../catalog";
+import { account, endpoint, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
 import type { LeasedShard } from "./claim-shards";
-import { concurrencyShares } from "./generate-items";
+import { assessWork, generateWork } from "./model-work";
 
 type Held = { submission: typeof submission.$inferSelect; submitterIsAdmin: boolean };
 
@@ -32,6 +28,7 @@ export async function buildLease(ctx: Ctx, leased: LeasedShard): Promise<Lease> 
 
 async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseWork> {
   const { work } = leased;
+  const target = (endpointId: string | null) => targetOf(ctx, endpointId, held);
   switch (work.kind) {
     case "probe":
       return { kind: "probe", target: await targetOf(ctx, held.submission.endpointId, held) };
@@ -49,7 +46,7 @@ async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseW
       };
     }
     case "generate":
-      return generateWork(ctx, leased, held, work.items);
+      return generateWork(ctx, { runId: leased.runId ?? "", items: work.items, targetOf: target });
     case "verify": {
       const version = await resolveBenchmarkOf(ctx, leased);
       return {
@@ -59,72 +56,12 @@ async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseW
       };
     }
     case "assess":
-      return assessWork(ctx, leased, held, work);
+      return assessWork(
+        ctx,
+        { runId: leased.runId ?? "", items: work.items, targetOf: target },
+        work.assessor,
+      );
   }
-}
-
-async function generateWork(
-  ctx: Ctx,
-  leased: LeasedShard,
-  held: Held,
-  items: { problemId: string; sample: number }[],
-): Promise<LeaseWork> {
-  return { kind: "generate", ...(await modelWork(ctx, leased, held, items)) };
-}
-
-/** The same for assessing: the texts come as the shard's input; no gold is among them. */
-async function assessWork(
-  ctx: Ctx,
-  leased: LeasedShard,
-  held: Held,
-  work: Extract<ShardWork, { kind: "assess" }>,
-): Promise<LeaseWork> {
-  const { method, ...more } = await modelWork(ctx, leased, held, work.items);
-  const { k: _, ...params } = method.params;
-  return {
-    kind: "assess",
-    ...more,
-    method: { ...method, params },
-    assessor: assessorSchema.parse(work.assessor),
-    // The same assessor draws the same assessments of the same sample, whichever run asks for them.
-    runSeed: work.assessor,
-  };
-}
-
-async function modelWork(
-  ctx: Ctx,
-  leased: LeasedShard,
-  held: Held,
-  items: { problemId: string; sample: number }[],
-) {
-  const [found] = await ctx.db
-    .select({ run, protocol: benchmarkVersion.protocol })
-    .from(run)
-    .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
-    .where(eq(run.id, leased.runId ?? ""));
-  if (found === undefined) throw new Error(`run ${leased.runId} is missing`);
-  const roles = await ctx.db.select().from(runRole).where(eq(runRole.runId, found.run.id));
-  const targets: [string, { target: ModelTarget; sampling: unknown }][] = [];
-  for (const role of roles) {
-    const sampling = samplingSchema.parse(role.sampling ?? found.run.sampling ?? {});
-    targets.push([role.role, { target: await targetOf(ctx, role.endpointId, held), sampling }]);
-  }
-  return {
-    method: { id: found.run.methodId, version: found.run.methodVersion, params: found.run.methodParams },
-    roles: Object.fromEntries(
-      targets.map(([role, { target, sampling }]) => [
-        role,
-        { target, sampling: samplingSchema.parse(sampling) },
-      ]),
-    ),
-    prompt: { instruction: found.protocol.instruction, system: found.protocol.system },
-    problems: await readAskedProblems(ctx, found.run.benchmarkVersionId, [
-      ...new Set(items.map((item) => item.problemId)),
-    ]),
-    items,
-    runSeed: found.run.runSeed,
-    concurrency: Math.min(items.length, concurrencyShares(found.run.concurrency).calls) || 1,
-  };
 }
 
 async function targetOf(ctx: Ctx, endpointId: string | null, held: Held): Promise<ModelTarget> {

@@ -19,4 +19,5 @@ export { noteProgress } from "./note-progress";
 export { readShardInput, readShardProblems, type ShardInput } from "./read-shard-input";
 export { reclaimExpired } from "./reclaim-expired";
 export { recordCheck } from "./record-check";
+export { type ReplayWork, readReplayWork } from "./replay-work";
 export { failedShard, openShards } from "./shard-events";
