@@ -5,6 +5,7 @@ import type { Db } from "@/db/client";
 import { shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { FAILURES_TO_OPEN } from "./circuit-rules";
+import { slotsOf } from "./generate-items";
 import type { Runner } from "./register-runner";
 
 /** Any number; claims take turns (about a millisecond each), so that limits hold exactly. */
@@ -66,7 +67,7 @@ async function candidates(
         coalesce(tb.leases, 0) + row_number() over (partition by sub.team_id order by s.priority, s.id) as turn,
         coalesce(pb.leases, 0)
           + row_number() over (partition by coalesce(r.endpoint_id, s.run_id, s.id), s.kind order by s.priority, s.id) as slot,
-        case when e.failures >= ${FAILURES_TO_OPEN} then 1 else greatest(1, coalesce(r.concurrency, 1) / 4) end as slots
+        case when e.failures >= ${FAILURES_TO_OPEN} then 1 else ${slotsOf(sql`coalesce(r.concurrency, 1)`)} end as slots
       from shard s
       join submission sub on sub.id = s.submission_id
       left join run r on r.id = s.run_id

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { concurrencyShares, generateChunks } from "./generate-items";
 
 describe("shards of a run", () => {
-  it("holds every missing pair once, sample 0 of every problem first, in parts of at most 40", () => {
+  it("holds every missing pair once, sample 0 of every problem first, in parts of at most 160", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -27,10 +27,16 @@ describe("shards of a run", () => {
           expect(items.length).toBe(expected.length);
           const lastFirst = items.findLastIndex((item) => item.sample === 0);
           expect(items.slice(0, lastFirst + 1).every((item) => item.sample === 0)).toBe(true);
-          expect(chunks.every((chunk) => chunk.length >= 1 && chunk.length <= 40)).toBe(true);
+          expect(chunks.every((chunk) => chunk.length >= 1 && chunk.length <= 160)).toBe(true);
         },
       ),
     );
+  });
+
+  it("fills every lease: the 60 greedy answers of a small benchmark are not 60 shards", () => {
+    const problemIds = Array.from({ length: 60 }, (_, index) => `p${index}`);
+    const chunks = generateChunks({ problemIds, samplesPerProblem: 1, concurrency: 64 }, () => false);
+    expect(chunks.map(({ length }) => length)).toEqual([16, 16, 16, 12]);
   });
 
   it("never grants more concurrent calls than the submitter allowed", () => {

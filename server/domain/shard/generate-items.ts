@@ -1,14 +1,27 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { WorkItem } from "@/contracts/runner";
 
 /** Most (problem, sample) pairs in one generate shard. */
-const MOST_ITEMS = 40;
-/** Concurrent calls that one lease of a submitted endpoint gets; the rest of a run's concurrency goes to other leases. */
-const CALLS_PER_LEASE = 4;
+const MOST_ITEMS = 160;
+/** Up to this concurrency a run is one lease at a time. */
+const ONE_LEASE_BELOW = 8;
+/** Most concurrent calls of one lease: enough to keep an engine that computes in batches busy. */
+const MOST_CALLS = 16;
 
-/** How a run's concurrency is divided among leases: `slots` leases at a time with `calls` concurrent calls each. */
+/**
+ * How a run's concurrency is divided among leases: `slots` leases at a time with `calls` concurrent calls each. Two at
+ * least from 8 on, so that one works on while another ends and the next is fetched. `slotsOf` says the same in SQL.
+ */
 export function concurrencyShares(concurrency: number): { slots: number; calls: number } {
-  const slots = Math.max(1, Math.floor(concurrency / CALLS_PER_LEASE));
-  return { slots, calls: Math.max(1, Math.floor(concurrency / slots)) };
+  if (concurrency < ONE_LEASE_BELOW) return { slots: 1, calls: Math.max(1, concurrency) };
+  const calls = Math.min(MOST_CALLS, Math.floor(concurrency / 2));
+  return { slots: Math.floor(concurrency / calls), calls };
+}
+
+/** The slots of `concurrencyShares` as an SQL expression over an integer column. */
+export function slotsOf(concurrency: SQL): SQL {
+  return sql`case when ${concurrency} < ${ONE_LEASE_BELOW}::int then 1
+    else ${concurrency} / least(${MOST_CALLS}::int, ${concurrency} / 2) end`;
 }
 
 /**
@@ -25,8 +38,10 @@ export function generateChunks(
     );
   const first = missing([0]);
   const rest = missing(Array.from({ length: input.samplesPerProblem - 1 }, (_, index) => index + 1));
-  const { slots } = concurrencyShares(input.concurrency);
-  const size = Math.min(MOST_ITEMS, Math.max(1, Math.ceil((first.length + rest.length) / (4 * slots))));
+  const { slots, calls } = concurrencyShares(input.concurrency);
+  // Four shards a slot, so that slots end at about the same time; never fewer items than a lease has calls.
+  const even = Math.ceil((first.length + rest.length) / (4 * slots));
+  const size = Math.min(MOST_ITEMS, Math.max(calls, even));
   return [...inChunks(first, size), ...inChunks(rest, size)];
 }
 

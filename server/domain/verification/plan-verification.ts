@@ -4,8 +4,11 @@ import { problem, run, sample, shard, submission, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards, insertShards, lockRun, priorityOf, workDigest } from "../shard";
 
-/** Samples that one verify shard holds at least, in whole problems; the last one of a run may hold fewer. */
-const SAMPLES_PER_SHARD = 64;
+/**
+ * Samples that one verify shard holds at least, in whole problems; the last one of a run may hold fewer. A shard costs
+ * both sides about as much as judging a hundred short answers does.
+ */
+const SAMPLES_PER_SHARD = 128;
 /** Before all generation of the same submission: verdicts are quick and people wait for them. */
 const RANK = 0;
 
@@ -97,7 +100,7 @@ export async function unjudgedSamples(
   return rows.filter((row) => !covered.has(row.problemId));
 }
 
-/** Whole problems in shards of at least 64 samples; what does not fill one waits unless nothing more comes. */
+/** Whole problems in shards of at least 128 samples; what does not fill one waits unless nothing more comes. */
 export function intoShards(ready: readonly Ready[], final: boolean): Ready[][] {
   const full: Ready[][] = [];
   let open: Ready[] = [];
