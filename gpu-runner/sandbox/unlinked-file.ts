@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -12,6 +12,8 @@ export function unlinkedFile(bytes: Uint8Array): number {
   const descriptor = openSync(place, "wx+", 0o600);
   try {
     unlinkSync(place);
+    // A program of another user may open it again, as `/dev/stdin`; without a name nobody else can.
+    fchmodSync(descriptor, 0o444);
     // With a position, so that the reader begins at 0.
     let done = 0;
     while (done < bytes.length) done += writeSync(descriptor, bytes, done, bytes.length - done, done);

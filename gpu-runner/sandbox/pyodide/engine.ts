@@ -8,7 +8,7 @@ import { lostProcess, WatchedProcess } from "../watched-process";
 import { killGroup, untilReady } from "./loaded-host";
 import { type PyodidePlaces, pyodidePlaces } from "./place";
 import { ensureSnapshot } from "./snapshot";
-import { findSurroundings, HOST_BYTES, type Surroundings, startHost } from "./start-host";
+import { findSurroundings, HOST_BYTES, hasOwnNetwork, type Surroundings, startHost } from "./start-host";
 
 const START_MS = 60_000;
 const MEMORY_EVERY_MS = 50;
@@ -58,7 +58,7 @@ export function createPyodide(options: PyodideOptions = {}): SandboxEngine {
         const failure = await probeByRunning(engine);
         if (failure !== null)
           return { ok: false, reason: `pyodide is installed but did not run: ${failure}` };
-        const network = surroundings.prefix.length > 0 ? "namespace" : "patched";
+        const network = hasOwnNetwork(surroundings) ? "namespace" : "patched";
         return { ok: true, python: PYTHON_OF[places.version] ?? "3", version: places.version, network };
       } catch (error) {
         return { ok: false, reason: error instanceof Error ? error.message : String(error) };

@@ -45,10 +45,17 @@ export function startHost(settings: HostSettings, surroundings: Surroundings): C
   });
 }
 
+const UNSHARE = "/usr/bin/unshare";
+/** A network namespace of its own, and an end with whoever started it: a busy interpreter does not notice otherwise. */
+const HELPERS = [
+  [UNSHARE, "-rn"],
+  ["/usr/bin/setpriv", "--pdeathsig", "KILL"],
+] as const;
+
 /** Kernel protections that this machine offers around the host. */
 export type Surroundings = { prefix: readonly string[]; user: { uid?: number; gid?: number } };
 
-/** Found by trying: a network namespace of its own, and, as root, the rights of an ordinary user. */
+/** Found by trying: the helpers of the system that work here and, as root, the rights of an ordinary user. */
 export function findSurroundings(places: PyodidePlaces): Surroundings {
   const needed = [...places.scripts, `${places.package}/pyodide.asm.wasm`];
   const readsAll = `for (const place of ${JSON.stringify(needed)}) require("node:fs").readFileSync(place)`;
@@ -68,9 +75,12 @@ export function findSurroundings(places: PyodidePlaces): Surroundings {
     }
   };
   const user = works([], ordinaryUser()) ? ordinaryUser() : {};
-  const namespace = ["/usr/bin/unshare", "-rn"];
-  return { prefix: works(namespace, user) ? namespace : [], user };
+  const prefix: string[] = [];
+  for (const helper of HELPERS) if (works([...prefix, ...helper], user)) prefix.push(...helper);
+  return { prefix, user };
 }
+
+export const hasOwnNetwork = ({ prefix }: Surroundings): boolean => prefix.includes(UNSHARE);
 
 /** Memory of the host itself, beside what Python may take. */
 export const HOST_BYTES = 384 * MIB;
