@@ -58,7 +58,7 @@ test("a run with one sample a problem has no curves and says what they need", ()
 
 test("a name with markup or a formula stays text in the picture and in the file", () => {
   const named = { slug: "m", name: "<script>alert(1)</script>" };
-  const chart = tokensScatter(board([row("r", { model: named, tokens: 100 })]));
+  const chart = tokensScatter(board([row("r", { model: named, tokens: 100 }), row("s")]));
   const svg = chart.draw(FILE_INKS);
   expect(svg).not.toContain("<script>");
   expect(svg).toContain("&lt;script&gt;");

@@ -1,6 +1,7 @@
 import type { LiftRow } from "@/contracts/chart";
 import { type Chart, counted } from "./chart";
 import { methodLook } from "./method-look";
+import { parameters } from "./parameters";
 import { type DotRow, dots } from "./shapes/dots";
 
 /** Lines of the picture; the table and the file hold all. */
@@ -40,7 +41,7 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
       return {
         run: row.runId,
         method: row.method.id,
-        parameters: parameters(row.method.params),
+        parameters: parameters(row.method.id, row.method.params),
         model: row.model.name,
         benchmark: `${benchmark.slug}@${benchmark.version}`,
         lift: lift?.value ?? null,
@@ -103,13 +104,4 @@ function reasonOf(against: LiftKind, hasLift: boolean, notComparable: string | n
   if (against === "equal-tokens" && hasLift)
     return "its tokens buy more votes than the direct run has samples, or tokens are unknown";
   return "nothing to compare with";
-}
-
-/** Parameters that were set, short: k=16, mode=hard-cut. */
-export function parameters(params: Readonly<Record<string, unknown>>): string {
-  return Object.entries(params)
-    .filter(([, value]) => value !== null && typeof value !== "object")
-    .slice(0, 3)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(" ");
 }

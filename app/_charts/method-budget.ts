@@ -1,7 +1,7 @@
 import type { LiftRow } from "@/contracts/chart";
 import { type Chart, counted, emptyChart } from "./chart";
-import { parameters } from "./lift-forest";
 import { methodLook } from "./method-look";
+import { parameters } from "./parameters";
 import { scatter } from "./shapes/scatter";
 
 const NAME = "budget";
@@ -28,7 +28,7 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
       {
         run: row.runId,
         method: row.method.id,
-        parameters: parameters(row.method.params),
+        parameters: parameters(row.method.id, row.method.params),
         model: row.model.name,
         benchmark: `${benchmark.slug}@${benchmark.version}`,
         tokens: row.tokens,

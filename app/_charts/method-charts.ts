@@ -2,9 +2,10 @@ import type { LiftRow } from "@/contracts/chart";
 import type { Caller } from "@/server/api/caller";
 import { assessedChoice } from "./assessed-choice";
 import type { Chart } from "./chart";
-import { liftForest, parameters } from "./lift-forest";
+import { liftForest } from "./lift-forest";
 import { methodBudget } from "./method-budget";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
+import { parameters } from "./parameters";
 import { strategyComparison } from "./strategy-comparison";
 
 /** Runs of one method whose artifacts its own charts read, the newest. */
@@ -80,7 +81,7 @@ function runLabels(items: readonly LiftRow[]): string[] {
   const boards = new Set(items.map(({ benchmark }) => benchmark.slug));
   const labels = items.map(({ row, benchmark }) => {
     const parts = [
-      parameters(row.method.params),
+      parameters(row.method.id, row.method.params),
       models.size > 1 ? row.model.name : "",
       boards.size > 1 ? benchmark.slug : "",
     ];

@@ -5,8 +5,8 @@ import type { Chart } from "./chart";
 import { difficultyChart } from "./difficulty";
 import { estimatorCurves } from "./estimator-curves";
 import { lengthByOutcome } from "./length-by-outcome";
-import { parameters } from "./lift-forest";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
+import { parameters } from "./parameters";
 import { replayBudget } from "./replay-budget";
 
 /** All charts of a run in the order of its page. Reads aggregates and at most 400 samples' artifacts. */
@@ -27,7 +27,7 @@ export async function runCharts(api: Caller, run: RunView): Promise<{ general: C
     ...(grid === null ? [] : [difficultyChart(grid)]),
   ];
   if (facts === null) return { general, own: [] };
-  const label = parameters(run.method.params) || run.method.id;
+  const label = parameters(run.method.id, run.method.params) || run.method.id;
   const own = ownCharts(run.method.id, [
     { runId: id, label, params: run.method.params, items: facts.items, total: facts.total },
   ]);

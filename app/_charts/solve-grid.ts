@@ -76,9 +76,10 @@ function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: Cha
         labelArrow: "none",
         domain: [0, problems.length],
         tickFormat: "d",
-        ticks: 8,
+        ticks: Math.min(8, problems.length),
       },
       y: {
+        type: "band",
         domain: grid.runs.map((_, index) => String(index)),
         label: null,
         tickSize: 0,

@@ -1,7 +1,7 @@
 import type { Board } from "@/contracts/board";
 import { type Chart, counted, emptyChart } from "./chart";
-import { parameters } from "./lift-forest";
 import { methodLook } from "./method-look";
+import { parameters } from "./parameters";
 import { scatter } from "./shapes/scatter";
 
 const NAME = "budget";
@@ -16,7 +16,7 @@ export function tokensScatter(board: Board): Chart {
       {
         run: row.runId,
         method: row.method.id,
-        parameters: parameters(row.method.params),
+        parameters: parameters(row.method.id, row.method.params),
         model: row.model.name,
         tokens: row.tokens,
         score: row.score,
@@ -33,12 +33,13 @@ export function tokensScatter(board: Board): Chart {
       summary: "No run with a known score and known tokens yet.",
     });
   }
+  const isOneModel = new Set(rows.map((row) => row.model)).size === 1;
   const front = rows.filter((row) => row.front).sort((left, right) => left.tokens - right.tokens);
   return {
     name: NAME,
     title: TITLE,
     summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => row.method).join(", ") || "none"}.`,
-    note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems.",
+    note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems. Labels that would cover others are left out; the table has all.",
     columns: [
       { key: "run", title: "run" },
       { key: "method", title: "method" },
@@ -53,8 +54,10 @@ export function tokensScatter(board: Board): Chart {
     rows,
     draw: (inks) =>
       scatter(
-        rows.map((row) => ({
-          label: `${row.method}, ${row.model}`,
+        labelled(rows).map((row) => ({
+          label: isOneModel
+            ? [row.method, row.parameters].filter(Boolean).join(" ")
+            : `${row.method}, ${row.model}`,
           x: row.tokens,
           y: row.score,
           low: row.low,
@@ -70,4 +73,11 @@ export function tokensScatter(board: Board): Chart {
         `${TITLE} a problem for ${counted(rows.length, "run")}`,
       ),
   };
+}
+
+/** Rows on the front get their labels first, then the better ones. */
+function labelled<Row extends { front: boolean; score: number }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort(
+    (left, right) => Number(right.front) - Number(left.front) || right.score - left.score,
+  );
 }

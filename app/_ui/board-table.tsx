@@ -1,13 +1,17 @@
 import { Fragment } from "react";
 import type { BoardRow } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
+import { settings } from "../_charts/parameters";
 import { halfWidth, percent, points, rankRange, tokens } from "./format";
 import { commonDomain, IntervalBar } from "./interval-bar";
 import { OutcomeBar } from "./outcome";
 
 export type BoardViewName = "score" | "lift" | "budget";
 
-/** Cells carry sort keys as data attributes, so that the small script can sort what is already in the document. */
+/**
+ * Rows carry the sort keys that their cells round as data attributes; the small script takes the rest from the cells. A
+ * hundred rows stand in the page twice (document and framework's payload), so every attribute here is paid 200 times.
+ */
 export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: BoardViewName }) {
   const domain = commonDomain(rows.map((row) => row.interval.newProblems));
   return (
@@ -34,7 +38,7 @@ export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: Bo
           {rows.map((row, index) => (
             <Fragment key={row.runId}>
               {endsTieGroup(rows, index) && <GroupRule before={index} />}
-              <Row row={row} position={index} domain={domain} view={view} />
+              <Row row={row} domain={domain} view={view} />
             </Fragment>
           ))}
         </tbody>
@@ -68,38 +72,30 @@ function GroupRule({ before }: { before: number }) {
   );
 }
 
-function Row(props: {
-  row: BoardRow;
-  position: number;
-  domain: readonly [number, number];
-  view: BoardViewName;
-}) {
+function Row(props: { row: BoardRow; domain: readonly [number, number]; view: BoardViewName }) {
   const { row } = props;
   const lift = props.view === "lift" ? row.liftAtEqualTokens : row.lift;
   const outcomes = { ...emptyOutcomeCounts(), ...row.outcomes };
   return (
     <tr
-      data-run={row.runId}
-      data-position={props.position}
-      data-method={row.method.id}
-      data-model={row.model.slug}
-      data-score={row.score ?? ""}
-      data-lift={lift?.value ?? ""}
-      data-tokens={row.tokens ?? ""}
-      data-tier={row.tier}
+      data-score={sortKey(row.score)}
+      data-lift={sortKey(lift?.value ?? null)}
+      data-tokens={row.tokens === null ? "" : Math.round(row.tokens)}
     >
-      <td className="whitespace-nowrap tabular-nums" title={row.unranked ?? undefined}>
+      <td title={row.unranked ?? undefined}>
         {row.unranked === null ? rankRange(row.rankRange) : <span className="text-quiet">unranked</span>}
       </td>
-      <td className="whitespace-nowrap">
+      <td>
         <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
-        <MethodParams params={row.method.params} />
+        <MethodParams id={row.method.id} params={row.method.params} />
       </td>
       <td>
-        <a href={`/runs/${row.runId}`} data-open className="whitespace-nowrap">
+        <a href={`/runs/${row.runId}`} data-open="">
           {row.model.name}
         </a>
-        {row.label && <span className="block text-[11.5px] leading-tight text-quiet">{row.label}</span>}
+        {row.label && (
+          <span className="block whitespace-normal text-[11.5px] leading-tight text-quiet">{row.label}</span>
+        )}
       </td>
       <td className="number">
         {percent(row.score)} <span className="text-quiet">{halfWidth(row.interval.newProblems)}</span>
@@ -120,18 +116,20 @@ function Row(props: {
           <OutcomeBar counts={outcomes} />
         )}
       </td>
-      <td className="whitespace-nowrap">{row.tier}</td>
-      <td className="whitespace-nowrap text-quiet">
-        {row.attempts > 1 ? `best of ${row.attempts}` : "1 of 1"}
-      </td>
+      <td>{row.tier}</td>
+      <td className="text-quiet">{row.attempts > 1 ? `best of ${row.attempts}` : "1 of 1"}</td>
     </tr>
   );
 }
 
-/** The parameters that tell two rows of one method apart, short. */
-function MethodParams({ params }: { params: Record<string, unknown> }) {
-  const entries = Object.entries(params);
+/** Enough digits to sort by; empty where nothing is known. */
+const sortKey = (value: number | null): string => (value === null ? "" : String(Number(value.toFixed(5))));
+
+/** The parameters that are not the method's defaults: they tell two of its rows apart. */
+function MethodParams({ id, params }: { id: string; params: Record<string, unknown> }) {
+  const entries = settings(id, params);
   if (entries.length === 0) return null;
-  const text = entries.map(([name, value]) => `${name}=${String(value)}`).join(" ");
-  return <span className="code text-quiet">{text}</span>;
+  return (
+    <span className="code text-quiet">{entries.map(([name, value]) => `${name}=${value}`).join(" ")}</span>
+  );
 }

@@ -1,5 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
-import { parameters } from "../_charts/lift-forest";
+import { parameters } from "../_charts/parameters";
 import { halfWidth, instant, percent, points, tokens } from "./format";
 import { ScrollTable } from "./scroll-table";
 
@@ -35,7 +35,7 @@ export function MethodRuns({ rows, total }: { rows: readonly LiftRow[]; total: n
                 <a href={`/runs/${row.runId}`}>{row.model.name}</a>
                 {row.label && <span className="block text-[12.5px] text-unparsed">{row.label}</span>}
               </td>
-              <td className="code">{parameters(row.method.params) || "–"}</td>
+              <td className="code">{parameters(row.method.id, row.method.params) || "–"}</td>
               <td className="whitespace-nowrap">
                 <a href={`/benchmarks/${benchmark.slug}?version=${benchmark.version}`}>
                   {benchmark.slug} v{benchmark.version}

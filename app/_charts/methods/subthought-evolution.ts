@@ -83,6 +83,7 @@ function draw(cuts: readonly Cut[], inks: ChartInks): string {
         labelAnchor: "center",
         labelArrow: "none",
         tickFormat: "d",
+        ticks: Math.min(10, Math.max(...cuts.map((cut) => cut.index))),
         domain: [0, Math.max(...cuts.map((cut) => cut.index)) + 1],
       },
       y: { domain: places, axis: null },

@@ -33,6 +33,9 @@ export function dots(rows: readonly DotRow[], axis: DotAxis, inks: ChartInks, ti
   const lines = rows.map((row, index) => ({ ...row, line: String(index) }));
   const known = lines.filter((row) => row.value !== null);
   const reference = axis.reference;
+  // Without any length an axis would show the same number many times.
+  const isFlat = known.every((row) => row.value === 0 && !row.low && !row.high);
+  const domain = axis.domain ?? (isFlat ? ([0, 1] as const) : undefined);
   return plotSvg(
     {
       width: WIDTH,
@@ -47,8 +50,8 @@ export function dots(rows: readonly DotRow[], axis: DotAxis, inks: ChartInks, ti
         labelAnchor: "center",
         labelArrow: "none",
         grid: true,
-        nice: axis.domain === undefined,
-        ...(axis.domain ? { domain: axis.domain } : {}),
+        nice: domain === undefined,
+        ...(domain ? { domain } : {}),
         ...(axis.percent ? { tickFormat: percentTick } : {}),
       },
       y: {

@@ -21,9 +21,13 @@ export type ScatterAxes = {
   arrows?: readonly { x1: number; y1: number; x2: number; y2: number }[];
 };
 
-const LABEL_ROOM = 200;
+const SIZE = { width: 760, height: 400, left: 48, right: 190, top: 24, bottom: 44 };
+const LABEL_ROOM = SIZE.right;
+/** Height of a label, and how far it may move away from its point. */
+const LABEL_HEIGHT = 13;
+const SHIFTS = [0, -1, 1, -2, 2, -3, 3].map((step) => step * (LABEL_HEIGHT - 1));
 
-/** Scores against tokens on a log axis, with intervals and labels. */
+/** Scores against tokens on a log axis, with intervals; labels where there is room for them. */
 export function scatter(
   points: readonly ScatterPoint[],
   axes: ScatterAxes,
@@ -31,13 +35,15 @@ export function scatter(
   title: string,
 ): string {
   const ink = (point: ScatterPoint) => seriesInk(inks, point.series);
+  const domains = { x: logDomain(points.map((point) => point.x)), y: shareDomain(points) };
   return plotSvg(
     {
-      width: 760,
-      height: 360,
-      marginLeft: 48,
-      marginRight: LABEL_ROOM,
-      marginBottom: 44,
+      width: SIZE.width,
+      height: SIZE.height,
+      marginLeft: SIZE.left,
+      marginRight: SIZE.right,
+      marginTop: SIZE.top,
+      marginBottom: SIZE.bottom,
       style: chartStyle(inks),
       x: {
         type: "log",
@@ -45,11 +51,11 @@ export function scatter(
         labelAnchor: "center",
         labelArrow: "none",
         grid: true,
-        domain: logDomain(points.map((point) => point.x)),
-        ticks: 6,
+        domain: domains.x,
+        ticks: 5,
         tickFormat: (value: number) => (value >= 10_000 ? `${Math.round(value / 1000)}k` : String(value)),
       },
-      y: { label: axes.y, labelArrow: "none", grid: true, nice: true, tickFormat: percentTick },
+      y: { label: axes.y, labelArrow: "none", grid: true, domain: domains.y, tickFormat: percentTick },
       color: { type: "identity" },
       symbol: { type: "identity" },
       marks: [
@@ -66,6 +72,7 @@ export function scatter(
           x2: "x2",
           y2: "y2",
           stroke: inks.quiet,
+          strokeOpacity: 0.7,
           inset: 6,
           headLength: 6,
         }),
@@ -80,34 +87,59 @@ export function scatter(
           symbol: (point: ScatterPoint) => point.symbol ?? "circle",
           fill: ink,
         }),
-        Plot.text(separate(points), {
-          x: "x",
-          y: "labelY",
-          text: (point: ScatterPoint) => shortened(point.label, LABEL_ROOM),
-          dx: 9,
-          textAnchor: "start",
-          fill: inks.ink,
-        }),
+        ...placed(points, domains).map(({ point, shift }) =>
+          Plot.text([point], {
+            x: "x",
+            y: "y",
+            text: () => shortened(point.label, LABEL_ROOM),
+            dx: 9,
+            dy: shift,
+            textAnchor: "start",
+            fill: inks.ink,
+            stroke: inks.paper,
+            strokeWidth: 3,
+          }),
+        ),
       ],
     },
     title,
   );
 }
 
-/** Labels of points that lie close together are moved apart. */
-function separate(points: readonly ScatterPoint[]): (ScatterPoint & { labelY: number })[] {
-  const values = points.flatMap((point) => [point.low ?? point.y, point.high ?? point.y]);
-  const step = (Math.max(...values) - Math.min(...values)) * 0.045;
-  const placed: (ScatterPoint & { labelY: number })[] = [];
-  for (const point of [...points].sort((left, right) => left.y - right.y)) {
-    const near = placed.filter((other) => Math.abs(Math.log(other.x / point.x)) < 1.1);
-    const highest = Math.max(Number.NEGATIVE_INFINITY, ...near.map((other) => other.labelY));
-    placed.push({ ...point, labelY: Math.max(point.y, highest + step) });
-  }
-  return placed;
+type Domains = { x: [number, number]; y: [number, number] };
+
+/** Labels one after the other, each at the first place where it covers no other; one without a place is left out. */
+function placed(
+  points: readonly ScatterPoint[],
+  { x, y }: Domains,
+): { point: ScatterPoint; shift: number }[] {
+  const wide = SIZE.width - SIZE.left - SIZE.right;
+  const high = SIZE.height - SIZE.top - SIZE.bottom;
+  const boxes: { left: number; right: number; middle: number }[] = [];
+  return points.flatMap((point) => {
+    const left = SIZE.left + (Math.log(point.x / x[0]) / Math.log(x[1] / x[0])) * wide;
+    const right = left + 9 + shortened(point.label, LABEL_ROOM).length * 6.4;
+    const middle = SIZE.top + ((y[1] - point.y) / (y[1] - y[0])) * high;
+    const shift = SHIFTS.find((step) =>
+      boxes.every(
+        (box) =>
+          box.right < left || box.left > right || Math.abs(box.middle - (middle + step)) >= LABEL_HEIGHT - 1,
+      ),
+    );
+    if (shift === undefined) return [];
+    boxes.push({ left, right, middle: middle + shift });
+    return [{ point, shift }];
+  });
 }
 
 /** A little air on both sides, and never an axis of zero length. */
 function logDomain(values: readonly number[]): [number, number] {
   return [Math.min(...values) * 0.85, Math.max(...values) * 1.18];
+}
+
+/** From just below the lowest interval to just above the highest, within what a share can be. */
+function shareDomain(points: readonly ScatterPoint[]): [number, number] {
+  const values = points.flatMap((point) => [point.y, point.low ?? point.y, point.high ?? point.y]);
+  const air = Math.max(0.02, (Math.max(...values) - Math.min(...values)) * 0.06);
+  return [Math.max(0, Math.min(...values) - air), Math.min(1.01, Math.max(...values) + air)];
 }
