@@ -13,6 +13,6 @@ describe("the connection test", () => {
     const result = await probeEndpoint({ http, url: server.url, apiKey: null, model: BUNDLED_MODEL.name });
     await server.close();
     expect(result).toMatchObject({ ok: true, server: "plumbline", reasoningField: null, reportsUsage: true });
-    expect([...result.capabilities].sort()).toEqual(["chat", "logprobs", "prefix", "seed"]);
+    expect([...result.capabilities].sort()).toEqual(["chat", "logit.static", "logprobs", "prefix", "seed"]);
   });
 });

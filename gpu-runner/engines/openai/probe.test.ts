@@ -26,7 +26,7 @@ describe("connection test", () => {
       capabilities: ["chat", "seed", "prefix"],
       sample: { response: "ready", promptTokens: 7 },
     });
-    expect(calls).toBe(6);
+    expect(calls).toBe(7);
   });
 
   it("takes an answer's own second half for a continuation, and a fresh answer for none", async () => {
@@ -38,6 +38,17 @@ describe("connection test", () => {
     };
     expect((await probe(goingOn)).capabilities).toEqual(["chat", "prefix"]);
     expect((await probe((_request, response) => streamText(response, text))).capabilities).toEqual(["chat"]);
+  });
+
+  it("finds a bias by token id that is obeyed, not one that is only taken", async () => {
+    const able: Script = ({ body }, response) => {
+      const [forced] = Object.keys(Object(body.logit_bias));
+      const text = forced === undefined ? "ready" : String.fromCharCode(Number(forced)).repeat(6);
+      json(response, 200, { choices: [{ text, message: { content: text }, finish_reason: "stop" }] });
+    };
+    expect((await probe(able)).capabilities).toEqual(["chat", "logit.static"]);
+    const repeating: Script = (_request, response) => streamText(response, "aaaaaa");
+    expect((await probe(repeating)).capabilities).toEqual(["chat"]);
   });
 
   it("names the field of reasoning and whether usage is told", async () => {

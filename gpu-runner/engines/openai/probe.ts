@@ -26,6 +26,9 @@ const SUM: Message[] = [
 const INVENT: Message[] = [
   { role: "user", content: "Invent a name for a ship, and write a random number of nine digits behind it." },
 ];
+/** Two tokens that every vocabulary has; which text they stand for does not matter. */
+const FORCED = [40, 41] as const;
+const FORCING_BIAS = 100;
 /** Shorter answers say too little about whether a continuation is one. */
 const LEAST_CHARACTERS = 16;
 const COMPARED_CHARACTERS = 6;
@@ -66,6 +69,7 @@ export async function probeEndpoint(
   try {
     const first = await ask(READY, {});
     const capabilities: Capability[] = ["chat", ...(await tryCapabilities(ask))];
+    if (await obeysBias(ask)) capabilities.push("logit.static");
     return {
       ok: true,
       code: "ok",
@@ -139,6 +143,21 @@ async function goesOn(ask: Ask): Promise<boolean> {
   }
   const row = await attempt(ask(LETTERS, {}, SAMPLING, BEGUN));
   return row !== null && /^\s*D\b/.test(row.text);
+}
+
+/**
+ * Whether a bias by token id moves the answer: each of two tokens that is made all but certain has to give its own text
+ * over and over. A server that takes the field and does nothing with it answers as ever.
+ */
+async function obeysBias(ask: Ask): Promise<boolean> {
+  const texts: string[] = [];
+  for (const token of FORCED) {
+    const bias = new Map([[token, FORCING_BIAS]]);
+    const forced = await attempt(ask(SUM, { bias }, { ...SAMPLING, maxTokens: 6 }));
+    if (forced === null || !/^(.{1,8}?)\1+$/su.test(forced.text)) return false;
+    texts.push(forced.text);
+  }
+  return texts[0] !== texts[1];
 }
 
 /** Model names, empty where the server has no list: many proxies do not. */
