@@ -12,6 +12,14 @@ export { answerClasses, extendClasses } from "./classes";
 export { extractAnswer } from "./extract";
 export { DEFAULT_POLICIES, policyHash, resolvePolicies, verifierKey } from "./policies";
 export {
+  labelsOf,
+  type ProcessInput,
+  type ProcessStyle,
+  processVerifierKey,
+  verifyProcess,
+  withinGold,
+} from "./process";
+export {
   ANSWER_KINDS,
   type AnswerContext,
   type AnswerKind,

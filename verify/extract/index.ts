@@ -184,7 +184,7 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim()))
     return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop)
-    .filter((span) => !/\bnot \$?$/.test(text.slice(Math.max(start, span.start - 6), span.start)))
+    .filter((span) => !/\bnot \$?$|[A-Za-z]\($/.test(text.slice(Math.max(start, span.start - 6), span.start)))
     .at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))

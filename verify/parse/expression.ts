@@ -2,8 +2,8 @@ import type { Node } from "./ast";
 import { parsePrefix, startsFactor } from "./atoms";
 import { BP, type Cursor, MAX_DEPTH } from "./cursor";
 import { scriptArgument } from "./functions";
-import { texArgument } from "./structures";
 import { add, div, fn, int, mul, neg, pow, relation } from "./nodes";
+import { texArgument } from "./structures";
 import { parseUnit } from "./words";
 
 const RELATIONS = new Set(

@@ -24,7 +24,17 @@ function numberOfWord(phrase: string): number | undefined {
 }
 
 const PARTS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ half: 2, halve: 2, third: 3, quarter: 4, fourth: 4, fifth: 5, sixth: 6, eighth: 8, tenth: 10 }),
+  Object.entries({
+    half: 2,
+    halve: 2,
+    third: 3,
+    quarter: 4,
+    fourth: 4,
+    fifth: 5,
+    sixth: 6,
+    eighth: 8,
+    tenth: 10,
+  }),
 );
 
 /** `one half`, `two-thirds`; `null` for any other phrase. */

@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 import type { VerifyInput } from "../answer";
 import type { CaseVerdict, VerifyCase } from "../cases/case";
 import { verifierKey } from "../policies";
+import { type ProcessInput, processVerifierKey } from "../process";
 import type { AnswerVerdict } from "../types";
 import { type ClassInput, NONE, type PoolJob, type PoolResult } from "./messages";
 import { startWorker, Thread } from "./thread";
@@ -59,6 +60,13 @@ export class VerifierPool {
     const settled = await this.enqueue({ type: "answer", input });
     if ("result" in settled && "verifierKey" in settled.result) return settled.result;
     return killedAnswer(input, ruleOf(settled));
+  }
+
+  /** Judges what a critic says of a solution; never rejects, a killed job is `undecided`. */
+  async verifyProcess(input: ProcessInput): Promise<AnswerVerdict> {
+    const settled = await this.enqueue({ type: "process", input });
+    if ("result" in settled && "verifierKey" in settled.result) return settled.result;
+    return { ...killedAnswer(input, ruleOf(settled)), verifierKey: processVerifierKey(input.policies) };
   }
 
   /** Judges a case of a case file. */
@@ -168,14 +176,14 @@ export class VerifierPool {
 }
 
 function charactersOf(job: PoolJob): number {
-  if (job.type === "answer") return job.input.text.length;
+  if (job.type === "answer" || job.type === "process") return job.input.text.length;
   if (job.type === "classes") return job.input.answers.reduce((sum, answer) => sum + answer.length, 0);
   return job.each.prediction?.length ?? 0;
 }
 
 const ruleOf = (settled: Settled): string => ("killed" in settled ? settled.killed : "killed (crash)");
 
-function killedAnswer(input: VerifyInput, rule: string): AnswerVerdict {
+function killedAnswer(input: Pick<VerifyInput, "policies">, rule: string): AnswerVerdict {
   return {
     outcome: "undecided",
     extracted: null,

@@ -1,5 +1,6 @@
 import type { VerifyInput } from "../answer";
 import type { CaseVerdict, VerifyCase } from "../cases/case";
+import type { ProcessInput } from "../process";
 import type { AnswerContext, AnswerVerdict } from "../types";
 
 /** Answers to be put into classes: those that exist, by the first answer of each, and the answers that come. */
@@ -7,6 +8,7 @@ export type ClassInput = { firsts: readonly string[]; answers: readonly string[]
 
 export type PoolJob =
   | { type: "answer"; input: VerifyInput }
+  | { type: "process"; input: ProcessInput }
   | { type: "case"; each: VerifyCase }
   | { type: "classes"; input: ClassInput };
 export type PoolResult = AnswerVerdict | CaseVerdict | number[];

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { verifyAnswer } from "../answer";
 import { verifyCase } from "../cases/case";
 import { extendClasses } from "../classes";
+import { verifyProcess } from "../process";
 import { NONE, nowMs, type PoolJob, type PoolRequest, type PoolResult, RUNNING, SINCE } from "./messages";
 
 /** Results wait at most this long for those after them, so that little is done twice when a later job is killed. */
@@ -11,6 +12,8 @@ function judge(job: PoolJob): PoolResult {
   switch (job.type) {
     case "answer":
       return verifyAnswer(job.input);
+    case "process":
+      return verifyProcess(job.input);
     case "case":
       return verifyCase(job.each);
     case "classes":

@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { AnswerKind, VerdictOutcome, VerifyPolicies } from "@/verify";
-import { equivalent, verifyAnswer } from "@/verify";
+import type { AnswerKind, VerdictOutcome, VerifyCase, VerifyPolicies } from "@/verify";
+import { equivalent, verifyAnswer, verifyCase } from "@/verify";
 import { sha256Hex } from "@/verify/hash";
 
-/** A case of our own under tests/golden/verify: a pair of bare answers, or a whole text with its gold. */
+/**
+ * A case of our own under tests/golden/verify: a pair of bare answers (`answer`), a whole text with its gold (`text`), or a case
+ * in the format of case files (`mode`).
+ */
 export type GoldenCase = {
+  mode?: VerifyCase["mode"];
+  prediction?: string;
+  prediction_gen?: VerifyCase["prediction_gen"];
+  opts?: VerifyCase["opts"];
   gold: string;
   answer?: string;
   text?: string;
@@ -33,6 +40,11 @@ export function readGoldenCases(): { id: string; each: GoldenCase }[] {
 
 /** The verdict of a case as one string: `true`, `false`, `null`, or the outcome of a text. */
 export function goldenVerdict(each: GoldenCase): string {
+  if (each.mode !== undefined) {
+    const { gold, prediction = "", prediction_gen, mode, opts } = each;
+    const equal = verifyCase({ id: "", gold, prediction, mode, prediction_gen, opts }).equal;
+    return String(equal);
+  }
   const context = { kind: each.kind ?? "expression", options: each.options, policies: each.policies };
   if (each.text !== undefined) return verifyAnswer({ ...context, text: each.text, gold: each.gold }).outcome;
   return String(equivalent(each.gold, each.answer ?? "", context));
