@@ -62,7 +62,6 @@ export const humanevalPlus: BenchmarkSource = {
       "The 164 tasks of HumanEval with about eighty times as many tests, from EvalPlus. A program counts as right when it passes the base tests and the added ones.",
     licence: "MIT (HumanEval), Apache-2.0 (EvalPlus)",
     source: "evalplus/humanevalplus_release, HumanEvalPlus.jsonl.gz",
-    hub: convertedSplit("evalplus/humanevalplus", "default/test/"),
     aliases: ["humanevalplus", "human-eval-plus"],
     order: 51,
   },

@@ -1,4 +1,4 @@
-import { type BenchmarkSource, BOXED, convertedSplit, textCell } from "./source";
+import { type BenchmarkSource, BOXED, convertedSplit, firstCell, textCell } from "./source";
 
 /** `test/precalculus/807.json` names a problem in the parent set; as an id it loses folders and ending. */
 function idOf(uniqueId: string): string {
@@ -7,6 +7,9 @@ function idOf(uniqueId: string): string {
     .replace(/^test\//, "")
     .replaceAll("/", "-");
 }
+
+/** Tables for reinforcement learning keep question and answer one level down. */
+const recordOf = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
 
 export const math500: BenchmarkSource = {
   card: {
@@ -24,12 +27,18 @@ export const math500: BenchmarkSource = {
     aliases: ["math-500", "math_500"],
     order: 40,
   },
-  files: ["math500/simplerl/test.jsonl", "math500/test.jsonl", "MATH-500/test.jsonl", "math500.jsonl"],
+  files: [
+    "math500/simplerl/test.jsonl",
+    "math500/simplerl-parquet/test.parquet",
+    "math500/test.jsonl",
+    "MATH-500/test.jsonl",
+    "math500.jsonl",
+  ],
   problems: 500,
   toProblem: (row) => ({
     id: idOf(textCell(row, "unique_id")),
-    statement: textCell(row, "problem"),
-    gold: textCell(row, "answer"),
+    statement: firstCell({ ...recordOf(row.extra_info), ...row }, ["problem", "question"]),
+    gold: firstCell({ ...recordOf(row.reward_model), ...row }, ["answer", "ground_truth"]),
     solution: textCell(row, "solution"),
     level: textCell(row, "level"),
     category: textCell(row, "subject"),

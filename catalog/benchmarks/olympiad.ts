@@ -23,8 +23,8 @@ function olympiadProblem(row: Record<string, unknown>): ProblemInput {
   return {
     id: `olympiadbench-${id}`,
     statement: context === null ? question : `${context}\n\n${question}`,
-    gold: listCell(row, "final_answer").join(", "),
-    solution: listCell(row, "solution").join("\n\n"),
+    gold: listCell(row, row.final_answer === undefined ? "answer" : "final_answer").join(", "),
+    solution: row.solution === undefined ? null : listCell(row, "solution").join("\n\n"),
     category: optionalCell(row, "subfield"),
     aliases: [{ tool: "olympiadbench", alias: id }],
     judging: {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { BENCHMARK_SOURCES, benchmarkSource } from "@/catalog/benchmarks";
 import { problemInputSchema } from "@/contracts/benchmark";
 import { isStorable } from "@/contracts/storable";
-import { type FileStore, loadBenchmark } from "./load-benchmark";
+import { type FileStore, loadBenchmark, loadFiles } from "./load-benchmark";
 
 const folder = path.join(process.env.PLUMBLINE_SHARED ?? "../shared", "data/benchmarks");
 
@@ -70,6 +70,23 @@ describe("benchmark files of the shared data", () => {
     if (name === "aime2025") expect(problems.map(({ gold }) => Number(gold))).toEqual(AIME_2025);
     for (const erratum of source.errata ?? [])
       if (erratum.problemId !== null) expect(problems.map(({ id }) => id)).toContain(erratum.problemId);
+  });
+
+  it("of one set say the same in every copy and format", async ({ skip }) => {
+    if (!existsSync(folder)) return skip(`the shared data is not at ${folder}; set PLUMBLINE_SHARED`);
+    const golds = async (name: string, file: string) => {
+      const source = benchmarkSource(name);
+      if (source === null) throw new Error(`no card ${name}`);
+      const { problems } = await loadFiles(source, store(), [file]);
+      return problems.map(({ id, gold }) => `${id} ${gold}`).sort();
+    };
+    const lines = await golds("math500", "math500/simplerl/test.jsonl");
+    expect(await golds("math500", "math500/simplerl-parquet/test.parquet")).toEqual(lines);
+    const gsm8k = await golds("gsm8k", "gsm8k/openai/test.jsonl");
+    expect(await golds("gsm8k", "gsm8k/qwen25math/test.jsonl")).toEqual(gsm8k);
+    expect(await golds("olympiadbench-675", "olympiadbench/limo/test.jsonl")).toHaveLength(675);
+    // A copy that names neither contest nor page cannot be put in the contest's order.
+    await expect(golds("aime2024", "aime2024/qwq/aime24.jsonl")).rejects.toThrow(/none of the columns/);
   });
 
   it("have one card for every name", () => {
