@@ -20,6 +20,8 @@ export const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
 const FLUSH_AFTER_MS = 1_000;
 /** A producer that awaits `add` is held back while this much waits to be sent. */
 const MOST_WAITING = 4 * LEASE.reportSamples;
+/** Reports of an upload that are on their way at a time: the server works on one while the next ones travel. */
+export const UPLOAD_REPORTS = 4;
 const MOST_WAITING_BYTES = 4 * LEASE.reportBytes;
 
 export type ReportEnd = Pick<ReportRequest, "failure" | "probe" | "ingest">;
@@ -38,6 +40,10 @@ export class Reporter {
   #waitingBytes = 0;
   #lineErrors: LineError[] = [];
   #progress: { done: number; total: number | null } | null = null;
+  readonly #mostInFlight: number;
+  readonly #inFlight = new Set<Promise<unknown>>();
+  #isOver = false;
+  #isSendingFull = false;
   #timer: NodeJS.Timeout | null = null;
   #sending: Promise<void> = Promise.resolve();
 
@@ -46,7 +52,10 @@ export class Reporter {
     lease: LeaseRef;
     signal: AbortSignal;
     onLost: (error: unknown) => void;
+    /** Reports on their way at a time; results arrive in order with one, which is the default. */
+    inFlight?: number;
   }) {
+    this.#mostInFlight = options.inFlight ?? 1;
     this.#client = options.client;
     this.#lease = options.lease;
     this.#signal = options.signal;
@@ -74,9 +83,9 @@ export class Reporter {
   async #push(entry: Entry): Promise<void> {
     this.#entries.push(entry);
     this.#waitingBytes += entry.bytes;
-    if (this.#entries.length >= LEASE.reportSamples) this.#flushSoon(0);
+    if (this.#entries.length >= LEASE.reportSamples || this.#waitingBytes >= BATCH_BYTES) this.#sendFull();
     else this.#flushSoon(FLUSH_AFTER_MS);
-    if (this.#entries.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) await this.flush();
+    if (this.#entries.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) await this.#sending;
   }
 
   addLineErrors(errors: readonly LineError[]): void {
@@ -93,11 +102,40 @@ export class Reporter {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#sending = this.#sending.then(async () => {
-      while (this.#entries.length > 0 || this.#lineErrors.length > 0 || this.#progress !== null) {
-        if (!(await this.#send(this.#take({ done: false })))) return;
-      }
+      await this.#launch(
+        () => this.#entries.length > 0 || this.#lineErrors.length > 0 || this.#progress !== null,
+      );
+      await Promise.all(this.#inFlight);
     });
     return this.#sending;
+  }
+
+  /** Sends full reports and leaves the rest to be filled up. */
+  #sendFull(): void {
+    if (this.#isSendingFull) return;
+    this.#isSendingFull = true;
+    this.#sending = this.#sending
+      .then(() =>
+        this.#launch(() => this.#entries.length >= LEASE.reportSamples || this.#waitingBytes >= BATCH_BYTES),
+      )
+      .finally(() => {
+        this.#isSendingFull = false;
+      });
+  }
+
+  /** Sends while there is `more`; resolves when all of it is on its way. */
+  async #launch(more: () => boolean): Promise<void> {
+    while (!this.#isOver && more()) {
+      if (this.#inFlight.size >= this.#mostInFlight) {
+        await Promise.race(this.#inFlight);
+        continue;
+      }
+      const one: Promise<void> = this.#send(this.#take({ done: false })).then((sent) => {
+        this.#inFlight.delete(one);
+        if (!sent) this.#isOver = true;
+      });
+      this.#inFlight.add(one);
+    }
   }
 
   /** The last report of the lease, after everything else. */
@@ -107,9 +145,7 @@ export class Reporter {
   }
 
   #flushSoon(ms: number): void {
-    if (this.#timer !== null && ms > 0) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), ms);
+    this.#timer ??= setTimeout(() => void this.flush(), ms);
   }
 
   #take(end: Partial<ReportEnd> & { done: boolean }): ReportRequest {

@@ -20,7 +20,7 @@ import { isJudgedHere, knownPolicies } from "../judge/answer-context";
 import type { CodeJudge } from "../judge/code-judge";
 import { verifySamples } from "../judge/verify-samples";
 import type { LeaseControl } from "../lease/lease-loop";
-import { type ReportEnd, Reporter } from "../lease/reporter";
+import { type ReportEnd, Reporter, UPLOAD_REPORTS } from "../lease/reporter";
 import type { ServerClient } from "../lease/server-client";
 import { methodCode } from "../methods";
 import type { Engines } from "./engines";
@@ -51,6 +51,7 @@ export async function workLease(shop: Workshop, lease: Lease, control: LeaseCont
     lease: { shardId, leaseGeneration },
     signal,
     onLost: (error) => control.lose(String(error)),
+    inFlight: lease.work.kind === "ingest" ? UPLOAD_REPORTS : 1,
   });
   try {
     await reporter.end(await doWork(shop, lease, reporter, signal));

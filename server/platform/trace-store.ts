@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { canonicalJson } from "@/contracts/canonical-json";
 import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
 import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
+import { insertRows } from "@/db/bulk-insert";
 import type { Db } from "@/db/client";
 import { trace, traceBlock, traceText } from "@/db/schema";
 import { packBlocks, unpackText } from "./trace-blocks";
@@ -37,10 +38,7 @@ async function put(db: Db, ids: Ids, entries: readonly { key: TraceKey; document
     const chunk = texts.slice(start, start + KEYS_PER_QUERY);
     await db.transaction(async (tx) => {
       await storeTexts(tx, ids, chunk);
-      await tx
-        .insert(trace)
-        .values(rows.slice(start, start + KEYS_PER_QUERY))
-        .onConflictDoNothing();
+      await insertRows(tx, trace, rows.slice(start, start + KEYS_PER_QUERY));
     });
   }
   return texts.map(({ sha256 }) => sha256);
@@ -52,17 +50,18 @@ async function storeTexts(tx: Db, ids: Ids, texts: readonly StoredText[]): Promi
   const known = await tx
     .select({ sha256: traceText.sha256 })
     .from(traceText)
-    .where(inArray(traceText.sha256, [...unique.keys()]));
+    .where(sql`${traceText.sha256} = any(${sql.param([...unique.keys()])}::text[])`);
   for (const { sha256 } of known) unique.delete(sha256);
   // One order for all writers, so that two of them never wait for each other.
   const missing = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
   for await (const block of packBlocks(missing.map(([sha256, text]) => ({ sha256, text })))) {
     const blockId = ids.create("block");
     await tx.insert(traceBlock).values({ id: blockId, rawBytes: block.rawBytes, data: block.data });
-    await tx
-      .insert(traceText)
-      .values(block.texts.map((item) => ({ ...item, blockId })))
-      .onConflictDoNothing();
+    await insertRows(
+      tx,
+      traceText,
+      block.texts.map((item) => ({ ...item, blockId })),
+    );
   }
 }
 

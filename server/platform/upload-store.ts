@@ -15,7 +15,7 @@ export function createDirectoryUploadStore(directory: string): UploadStore {
   return {
     put: (key, body, limits) => put(directory, key, body, limits.maxBytes),
     read: (key, range) => read(pathOf(directory, key), range),
-    size: (key) => sizeOf(pathOf(directory, key)),
+    size: async (key) => sizeOf(pathOf(directory, key)),
     remove: async (key) => {
       await rm(pathOf(directory, key), { force: true });
       await rm(openPath(key), { force: true });
@@ -25,7 +25,7 @@ export function createDirectoryUploadStore(directory: string): UploadStore {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       return appendPart(path, offset, limited(body, offset, maxBytes));
     },
-    partSize: (key) => sizeOf(openPath(key)),
+    partSize: async (key) => sizeOf(openPath(key)),
     complete: async (key, to) => {
       const target = pathOf(directory, to);
       const isOpen = (await sizeOf(openPath(key))) !== null;

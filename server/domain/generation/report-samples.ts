@@ -1,10 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import { LEASE } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import { sample, trace } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { type HeldLease, lossesOf, noteEndpoint } from "../shard";
+import { atPlaces } from "./at-places";
 import { cleanText } from "./clean-text";
 import { isPassingFault } from "./passing-faults";
 
@@ -101,15 +102,8 @@ async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly Sampl
         eq(sample.sampleIndex, trace.sampleIndex),
       ),
     )
-    .where(
-      and(
-        eq(trace.runId, runId),
-        inArray(trace.problemId, [...new Set(samples.map((item) => item.problemId))]),
-        sql`${sample.runId} is null`,
-      ),
-    );
-  const wanted = new Set(samples.map(keyOf));
-  for (const orphan of orphans.filter((item) => wanted.has(keyOf(item)))) {
+    .where(and(eq(trace.runId, runId), atPlaces(trace, samples), isNull(sample.runId)));
+  for (const orphan of orphans) {
     await ctx.db
       .delete(trace)
       .where(

@@ -1,6 +1,7 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Outcome } from "@/contracts/outcome";
+import type { Db } from "@/db/client";
 import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
@@ -66,27 +67,29 @@ async function poolMatrix(
   const [latest = verifierKey, ...earlier] = await verdictChain(ctx.db, row, verifierKey).then((keys) =>
     keys.reverse(),
   );
-  const samples = await ctx.db
-    .select({
-      problemId: sample.problemId,
-      sample: sample.sampleIndex,
-      outcome: verdict.outcome,
-      answerClass: verdict.answerClass,
-      promptTokens: sample.promptTokens,
-      completionTokens: sample.completionTokens,
-      score: sample.score,
-    })
-    .from(sample)
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, latest),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-      ),
-    )
-    .where(eq(sample.runId, row.id));
+  const samples = await withoutNestedLoops(ctx, (tx) =>
+    tx
+      .select({
+        problemId: sample.problemId,
+        sample: sample.sampleIndex,
+        outcome: verdict.outcome,
+        answerClass: verdict.answerClass,
+        promptTokens: sample.promptTokens,
+        completionTokens: sample.completionTokens,
+        score: sample.score,
+      })
+      .from(sample)
+      .leftJoin(
+        verdict,
+        and(
+          eq(verdict.runId, sample.runId),
+          eq(verdict.verifierKey, latest),
+          eq(verdict.problemId, sample.problemId),
+          eq(verdict.sampleIndex, sample.sampleIndex),
+        ),
+      )
+      .where(eq(sample.runId, row.id)),
+  );
   await putEarlier(ctx, { runId: row.id, keys: earlier }, samples);
   return assembleMatrix({
     problemIds,
@@ -97,6 +100,17 @@ async function poolMatrix(
       tokens: promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,
       ...(assessed === null ? {} : { assessments: assessed.valuesOf(item.problemId, item.sample) }),
     })),
+  });
+}
+
+/**
+ * A run that was just stored has no statistics yet; the planner then takes its partitions for small and compares every
+ * sample with every verdict.
+ */
+function withoutNestedLoops<Result>(ctx: Ctx, read: (tx: Db) => Promise<Result>): Promise<Result> {
+  return ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_nestloop = off`);
+    return read(tx);
   });
 }
 

@@ -1,8 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { Report } from "@/contracts/runner";
 import { shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import type { HeldLease } from "./held-lease";
+
+/** Many reports a second are one heartbeat. */
+const BEAT_EVERY_MS = 2_000;
 
 /** Notes the progress that a report tells, and that the submission is alive. */
 export async function noteProgress(ctx: Ctx, held: HeldLease, progress: Report["progress"]): Promise<void> {
@@ -13,5 +16,13 @@ export async function noteProgress(ctx: Ctx, held: HeldLease, progress: Report["
       .set({ progressDone: progress.done, progressTotal: progress.total })
       .where(and(eq(shard.id, held.shard.id), eq(shard.leaseGeneration, held.shard.leaseGeneration)));
   }
-  await ctx.db.update(submission).set({ heartbeatAt: at }).where(eq(submission.id, held.shard.submissionId));
+  await ctx.db
+    .update(submission)
+    .set({ heartbeatAt: at })
+    .where(
+      and(
+        eq(submission.id, held.shard.submissionId),
+        lt(submission.heartbeatAt, new Date(at.getTime() - BEAT_EVERY_MS)),
+      ),
+    );
 }

@@ -13,8 +13,10 @@ import { reportVerdicts } from "./report-verdicts";
 export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResponse> {
   const held = await heldLease(ctx, report);
   const samples = await reportSamples(ctx, held, report.samples);
-  const verdicts = await reportVerdicts(ctx, held, report.verdicts);
-  await reportImported(ctx, held, report.imported);
+  // Every sample of an upload is stored as it comes; of a generated run some are put back.
+  const stored = held.shard.work.kind === "ingest" ? report.samples : [];
+  const verdicts = await reportVerdicts(ctx, held, report.verdicts, stored);
+  await reportImported(ctx, held, report.imported, stored);
   const assessments = await reportAssessments(ctx, held, report.assessments);
   await recordCheck(ctx, held, report);
   await noteProgress(ctx, held, report.progress);

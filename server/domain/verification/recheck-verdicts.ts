@@ -1,9 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { AnswerKind } from "@/contracts/benchmark";
 import type { VerdictReport } from "@/contracts/verdict";
 import { benchmarkVersion, problem, run, sample } from "@/db/schema";
 import { ANSWER_KINDS, type AnswerKind as JudgedKind, verifyAnswer } from "@/verify";
 import type { Ctx } from "../ctx";
+import { atPlaces } from "../generation";
 import { verifierPolicies } from "../plan";
 import { judgeOutcome } from "./judge-outcome";
 
@@ -32,12 +33,7 @@ export async function recheckVerdicts(
       problem,
       and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
     )
-    .where(
-      and(
-        eq(sample.runId, input.runId),
-        inArray(sample.problemId, [...new Set(chosen.map((v) => v.problemId))]),
-      ),
-    );
+    .where(and(eq(sample.runId, input.runId), atPlaces(sample, chosen)));
   const known = new Map(samples.map((row) => [`${row.sample.sampleIndex}/${row.sample.problemId}`, row]));
   for (const reported of chosen) {
     const row = known.get(`${reported.sample}/${reported.problemId}`);

@@ -16,6 +16,7 @@ export async function reportImported(
   ctx: Ctx,
   held: HeldLease,
   reported: readonly ImportedReport[],
+  storedNow: Parameters<typeof requireSamples>[3] = [],
 ): Promise<void> {
   if (reported.length === 0) return;
   requireTrusted(held);
@@ -23,7 +24,7 @@ export async function reportImported(
   if (runId === null || work.kind !== "ingest" || work.pass !== "store") {
     throw notExpected(`A ${held.shard.kind} shard has no verdicts of another tool to report.`);
   }
-  await requireSamples(ctx, runId, reported);
+  await requireSamples(ctx, runId, reported, storedNow);
   await ctx.database.bulkInsert(
     verdict,
     reported.map(cleanText).map((item) => ({

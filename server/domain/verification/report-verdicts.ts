@@ -19,6 +19,7 @@ export async function reportVerdicts(
   ctx: Ctx,
   held: HeldLease,
   reported: readonly VerdictReport[],
+  storedNow: Parameters<typeof requireSamples>[3] = [],
 ): Promise<StoredVerdicts> {
   if (reported.length === 0) return { stored: 0, duplicates: 0 };
   requireTrusted(held);
@@ -31,7 +32,7 @@ export async function reportVerdicts(
   if (asked !== null && verdicts.some((item) => !asked.has(item.problemId))) {
     throw notExpected("A verdict is not of this shard.");
   }
-  await requireSamples(ctx, runId, verdicts);
+  await requireSamples(ctx, runId, verdicts, storedNow);
   const verifierKey = work.kind === "verify" ? work.verifierKey : await keyOf(ctx, runId);
   const wrong = await recheckVerdicts(ctx, { runId, verifierKey, verdicts });
   if (wrong !== null) {

@@ -1,7 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import { sample } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { atPlaces } from "../generation";
 import type { HeldLease } from "../shard";
 
 /** Verdicts of any kind are taken from trusted runners only. */
@@ -12,23 +13,27 @@ export function requireTrusted(held: HeldLease): void {
   });
 }
 
-/** Refuses what is said of samples that are not stored. */
+type Place = { problemId: string; sample: number };
+
+/** Refuses what is said of samples that are not stored. Those that came in the same report (`stored`) are not asked for again. */
 export async function requireSamples(
   ctx: Ctx,
   runId: string,
-  verdicts: readonly { problemId: string; sample: number }[],
+  said: readonly Place[],
+  stored: readonly Place[] = [],
 ): Promise<void> {
+  const known = new Set(stored.map(keyOf));
+  const verdicts = said.filter((item) => !known.has(keyOf(item)));
+  if (verdicts.length === 0) return;
   const rows = await ctx.db
     .select({ problemId: sample.problemId, sample: sample.sampleIndex })
     .from(sample)
-    .where(
-      and(eq(sample.runId, runId), inArray(sample.problemId, [...new Set(verdicts.map((v) => v.problemId))])),
-    );
-  const there = new Set(rows.map((row) => `${row.sample}/${row.problemId}`));
-  if (verdicts.some((item) => !there.has(`${item.sample}/${item.problemId}`))) {
-    throw notExpected("A verdict has no stored sample.");
-  }
+    .where(and(eq(sample.runId, runId), atPlaces(sample, verdicts)));
+  const there = new Set(rows.map(keyOf));
+  if (verdicts.some((item) => !there.has(keyOf(item)))) throw notExpected("A verdict has no stored sample.");
 }
+
+const keyOf = ({ problemId, sample: index }: Place): string => `${index}/${problemId}`;
 
 export function notExpected(message: string): PlumblineError {
   return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
