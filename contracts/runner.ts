@@ -28,6 +28,8 @@ export const engineInfoSchema = z.object({
   models: z.array(z.string().max(200)).max(200),
   capabilities: z.array(capabilitySchema),
   hardware: z.string().max(200).nullable(),
+  /** Tokens of the methods' own wording under the tokenizers of its models: by model, then by the text's key. */
+  textTokens: z.record(z.string().max(200), z.record(z.string().length(16), z.number().int())).optional(),
   /** Of the entry that runs programs instead of models. */
   sandbox: sandboxReportSchema.optional(),
 });

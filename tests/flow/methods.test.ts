@@ -5,7 +5,7 @@ import { sample } from "@/db/schema";
 import { ReferenceHost } from "@/gpu-runner/engines/reference/reference-host";
 import { BUNDLED_MODEL } from "@/gpu-runner/reference-model/bundled-model";
 import { getBoard, getSample } from "@/server/domain/leaderboard";
-import { createEndpointSubmission } from "@/server/domain/submission";
+import { createEndpointSubmission, estimateCost } from "@/server/domain/submission";
 import { scriptedServer, streamText } from "@/tests/support/scripted-server";
 import { engineRoom } from "./engine-room";
 
@@ -26,6 +26,16 @@ describe("methods that need more than chat", () => {
     expect(view.reason?.message).toContain(
       "cyclic-reflex needs prefix.tokens, logit.dynamic, which the endpoint does not offer",
     );
+    // The estimate knows it before the next submission, from the connection test; and what no endpoint can do at once.
+    const told = async (method: string, params = {}) =>
+      (await estimateCost(room.admin, { ...input, method, params })).refused.map(({ reason }) => reason);
+    expect(await told("cyclic-reflex")).toEqual([
+      expect.stringContaining("needs prefix.tokens, logit.dynamic"),
+    ]);
+    expect(await told("adactrl", { mode: "forceHard" })).toEqual([expect.stringContaining("needs prefix")]);
+    expect(await told("self-consistency", { k: 4 })).toEqual([expect.stringContaining("raise samples to 4")]);
+    expect(await told("pessimistic")).toEqual([expect.stringContaining("new samples have none")]);
+    expect(await told("sift")).toEqual([]);
   });
 
   it.skipIf(!present)("run on a hosted model and leave their artifacts with every sample", async () => {

@@ -3,6 +3,7 @@ import type { EngineInfo } from "@/contracts/runner";
 import { BUNDLED_MODEL } from "../../reference-model/bundled-model";
 import type { Engine, EngineHost } from "../engine";
 import { EngineError } from "../engine-error";
+import { textTokens } from "../text-tokens";
 import { ReferenceEngine } from "./reference-engine";
 
 export interface ReferenceHostOptions {
@@ -17,6 +18,7 @@ export class ReferenceHost implements EngineHost {
   readonly #models: ReadonlyMap<string, string>;
   readonly #threads: number | undefined;
   readonly #loaded = new Map<string, ReferenceEngine>();
+  #textTokens: Promise<NonNullable<EngineInfo["textTokens"]>> | null = null;
 
   constructor({ models, threads }: ReferenceHostOptions = {}) {
     this.#models = models ?? new Map([[BUNDLED_MODEL.name, BUNDLED_MODEL.path]]);
@@ -29,7 +31,19 @@ export class ReferenceHost implements EngineHost {
       models: [...this.#models.keys()],
       capabilities: [...ReferenceEngine.capabilities],
       hardware: cpus()[0]?.model.trim().slice(0, 200) || null,
+      textTokens: await this.#counted(),
     };
+  }
+
+  #counted(): Promise<NonNullable<EngineInfo["textTokens"]>> {
+    this.#textTokens ??= this.#countTexts();
+    return this.#textTokens;
+  }
+
+  async #countTexts(): Promise<NonNullable<EngineInfo["textTokens"]>> {
+    const counts: NonNullable<EngineInfo["textTokens"]> = {};
+    for (const model of this.#models.keys()) counts[model] = await textTokens(await this.engine(model));
+    return counts;
   }
 
   async engine(model: string): Promise<Engine> {

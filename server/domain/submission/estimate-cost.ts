@@ -1,18 +1,24 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, ne, sum } from "drizzle-orm";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { textKey } from "@/catalog/methods/card-texts";
+import { CAPABILITIES } from "@/contracts/capability";
 import type { MethodCard } from "@/contracts/method";
 import { type CostEstimate, type EndpointSubmission, endpointSubmissionSchema } from "@/contracts/submission";
 import { problem, run, sample } from "@/db/schema";
 import type { ResolvedBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
 import { checkBenchmarks, checkMethod } from "./check-request";
+import { type OfferedEngine, offeredEngine } from "./offered-engine";
 import { parseInput } from "./parse-input";
 import { promptTokenScale } from "./prompt-token-scale";
+import { unsuitableBecause } from "./suitability";
 
 /** Tokens that a chat template adds to one message pair, about. */
 const TEMPLATE_TOKENS = 8;
 /** Where nothing was measured on a benchmark, an answer is taken to have at least this many tokens. */
 const SHORTEST_ANSWER_TOKENS = 16;
+/** Answers to part of a problem, and luck, make means shorter than the shortest that was measured. */
+const SHORTER = 0.5;
 const RUNS_LOOKED_AT = 5;
 
 /**
@@ -23,28 +29,42 @@ const RUNS_LOOKED_AT = 5;
 export async function estimateCost(ctx: Ctx, input: unknown): Promise<CostEstimate> {
   const parsed = parseInput(endpointSubmissionSchema, input);
   const { card, params } = checkMethod(parsed.method, parsed.params);
+  const teamId = ctx.actor.type === "account" ? ctx.actor.teamId : null;
+  const offered = await offeredEngine(ctx, { ...parsed, teamId });
   const estimate: CostEstimate = { runs: [], refused: [] };
   for (const target of await checkBenchmarks(ctx, parsed)) {
-    const reason = refusal(target, parsed);
-    if (reason === null) estimate.runs.push(await estimateRun(ctx, target, parsed, card, params));
+    const reason = refusal(target, parsed, { card, params, offered });
+    if (reason === null)
+      estimate.runs.push(await estimateRun(ctx, target, parsed, { card, params, offered }));
     else estimate.refused.push({ benchmark: target.benchmark.slug, reason });
   }
   return estimate;
 }
 
-function refusal(target: ResolvedBenchmark, input: EndpointSubmission): string | null {
-  if (target.version.access === "id-only") return "This instance holds only the ids of this benchmark.";
-  if (target.version.access === "hidden-text" && input.engine === undefined)
-    return "Its statements are hidden; it runs only on models that the operator hosts.";
-  return null;
+type Chosen = { card: MethodCard; params: Record<string, unknown>; offered: OfferedEngine | null };
+
+/** Why it would not be planned; where nobody has called the place yet, what it can do is not held against it. */
+function refusal(
+  target: ResolvedBenchmark,
+  input: EndpointSubmission,
+  { card, params, offered }: Chosen,
+): string | null {
+  const unknown = { hosted: input.engine !== undefined, capabilities: CAPABILITIES };
+  return unsuitableBecause({
+    card,
+    params,
+    samples: input.samples,
+    answerKind: target.benchmark.card.answerKind,
+    access: target.version.access,
+    engine: offered ?? unknown,
+  });
 }
 
 async function estimateRun(
   ctx: Ctx,
   target: ResolvedBenchmark,
   input: EndpointSubmission,
-  card: MethodCard,
-  params: Record<string, unknown>,
+  { card, params, offered }: Chosen,
 ): Promise<CostEstimate["runs"][number]> {
   const { protocol, problemCount } = target.version;
   const perSample = card.callsPerSample(params);
@@ -54,11 +74,11 @@ async function estimateRun(
   const prompt = ((await promptTokensOf(ctx, target.version)) / problemCount) * scale;
   const shortest = (await shortestMean(ctx, target)) ?? SHORTEST_ANSWER_TOKENS;
   const maxTokens = input.sampling.maxTokens ?? protocol.maxTokens;
-  const least = Math.min(shortest, maxTokens);
+  const least = Math.min(shortest * SHORTER, maxTokens);
   const sizes = {
     prompt,
     answer: [least, maxTokens],
-    count: (text: string) => countTokens(text) * scale,
+    count: (text: string) => offered?.textTokens[textKey(text)] ?? countTokens(text) * scale,
   } as const;
   const prompts = card.promptTokensPerSample?.(params, sizes) ?? [
     prompt * perSample[0],
