@@ -54,10 +54,18 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
   const measured = rows.filter((row) => row.lift !== null);
   const above = measured.filter((row) => (row.low ?? 0) > 0).length;
   const below = measured.filter((row) => (row.high ?? 0) < 0).length;
-  const label = (row: (typeof rows)[number]) =>
-    by === "benchmark"
-      ? [row.model, row.benchmark, row.parameters].filter(Boolean).join(" · ")
-      : [row.method, row.model, row.parameters].filter(Boolean).join(" · ");
+  // What all lines share is no label.
+  const differ = (key: "model" | "benchmark") => new Set(rows.map((row) => row[key])).size > 1;
+  const [models, benchmarks] = [differ("model"), differ("benchmark")];
+  const label = (row: (typeof rows)[number]) => {
+    const parts = [
+      by === "method" ? row.method : "",
+      row.parameters,
+      models ? row.model : "",
+      benchmarks ? row.benchmark : "",
+    ].filter(Boolean);
+    return parts.length === 0 ? `${row.model} · ${row.benchmark}` : parts.join(" · ");
+  };
   return {
     name,
     title,

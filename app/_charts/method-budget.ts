@@ -1,5 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
-import { type Chart, counted, emptyChart } from "./chart";
+import { type Chart, emptyChart } from "./chart";
 import { methodLook } from "./method-look";
 import { parameters } from "./parameters";
 import { scatter } from "./shapes/scatter";
@@ -50,7 +50,10 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
   return {
     name: NAME,
     title: TITLE,
-    summary: `${counted(own.length, "run")} of the method spend ${whole(Math.min(...tokens))} to ${whole(Math.max(...tokens))} tokens a problem and score ${percent(Math.min(...own.map((row) => row.score)))} to ${percent(Math.max(...own.map((row) => row.score)))}.`,
+    summary:
+      own.length === 1
+        ? `Its run spends ${whole(Math.min(...tokens))} tokens a problem and scores ${percent(own[0]?.score ?? 0)}.`
+        : `Its ${own.length} runs spend ${whole(Math.min(...tokens))} to ${whole(Math.max(...tokens))} tokens a problem and score ${percent(Math.min(...own.map((row) => row.score)))} to ${percent(Math.max(...own.map((row) => row.score)))}.`,
     note: `Mean tokens a problem over all calls, discarded ones included. Arrows lead from the direct run that the lift is measured against. Bars are 95 % intervals over new problems.${drawn.length < rows.length ? ` ${drawn.length} of ${rows.length} runs are drawn.` : ""}`,
     columns: [
       { key: "run", title: "run" },

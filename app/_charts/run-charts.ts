@@ -21,7 +21,8 @@ export async function runCharts(api: Caller, run: RunView): Promise<{ general: C
     isAssessed(run.method.id) ? api.run.assessedGrid({ id }) : null,
   ]);
   const general = [
-    estimatorCurves(run.scores),
+    // A reduced run has one value a problem; its pool has the curves.
+    ...(run.kind === "reduced" ? [] : [estimatorCurves(run.scores)]),
     lengthByOutcome(lengths),
     replayBudget(replay),
     ...(grid === null ? [] : [difficultyChart(grid)]),

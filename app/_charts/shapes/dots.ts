@@ -35,7 +35,8 @@ export function dots(rows: readonly DotRow[], axis: DotAxis, inks: ChartInks, ti
   const reference = axis.reference;
   // Without any length an axis would show the same number many times.
   const isFlat = known.every((row) => row.value === 0 && !row.low && !row.high);
-  const domain = axis.domain ?? (isFlat ? ([0, 1] as const) : undefined);
+  const domain =
+    axis.domain ?? (isFlat ? ([axis.reference === undefined ? 0 : -0.1, 0.1] as const) : undefined);
   return plotSvg(
     {
       width: WIDTH,

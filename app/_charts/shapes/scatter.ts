@@ -25,7 +25,7 @@ const SIZE = { width: 760, height: 400, left: 48, right: 190, top: 24, bottom: 4
 const LABEL_ROOM = SIZE.right;
 /** Height of a label, and how far it may move away from its point. */
 const LABEL_HEIGHT = 13;
-const SHIFTS = [0, -1, 1, -2, 2, -3, 3].map((step) => step * (LABEL_HEIGHT - 1));
+const SHIFTS = [0, -1, 1, -2, 2].map((step) => step * (LABEL_HEIGHT - 1));
 
 /** Scores against tokens on a log axis, with intervals; labels where there is room for them. */
 export function scatter(
@@ -115,19 +115,28 @@ function placed(
 ): { point: ScatterPoint; shift: number }[] {
   const wide = SIZE.width - SIZE.left - SIZE.right;
   const high = SIZE.height - SIZE.top - SIZE.bottom;
-  const boxes: { left: number; right: number; middle: number }[] = [];
+  const place = (point: ScatterPoint) => ({
+    left: SIZE.left + (Math.log(point.x / x[0]) / Math.log(x[1] / x[0])) * wide,
+    middle: SIZE.top + ((y[1] - point.y) / (y[1] - y[0])) * high,
+  });
+  // The marks themselves are in the way, but for the label's own.
+  const boxes = points.map((point) => {
+    const { left, middle } = place(point);
+    return { left: left - 5, right: left + 5, middle };
+  });
   return points.flatMap((point) => {
-    const left = SIZE.left + (Math.log(point.x / x[0]) / Math.log(x[1] / x[0])) * wide;
+    const { left, middle } = place(point);
     const right = left + 9 + shortened(point.label, LABEL_ROOM).length * 6.4;
-    const middle = SIZE.top + ((y[1] - point.y) / (y[1] - y[0])) * high;
-    const shift = SHIFTS.find((step) =>
-      boxes.every(
-        (box) =>
-          box.right < left || box.left > right || Math.abs(box.middle - (middle + step)) >= LABEL_HEIGHT - 1,
-      ),
-    );
+    const shift = SHIFTS.find((step) => {
+      const at = middle + step;
+      const inside = at > SIZE.top - LABEL_HEIGHT && at < SIZE.height - SIZE.bottom - 4;
+      const isFree = boxes.every(
+        (box) => box.right < left + 6 || box.left > right || Math.abs(box.middle - at) >= LABEL_HEIGHT - 1,
+      );
+      return inside && isFree;
+    });
     if (shift === undefined) return [];
-    boxes.push({ left, right, middle: middle + shift });
+    boxes.push({ left: left + 6, right, middle: middle + shift });
     return [{ point, shift }];
   });
 }

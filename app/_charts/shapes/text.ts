@@ -1,8 +1,8 @@
 /** Pixels of a character at 12 px; text is not measured on the server. */
-const CHARACTER = 6.4;
+const CHARACTER = 6.2;
 
 /** Room for the longest label, within bounds. */
-export function labelRoom(labels: readonly string[], { most = 260, least = 44 } = {}): number {
+export function labelRoom(labels: readonly string[], { most = 330, least = 44 } = {}): number {
   const longest = Math.max(0, ...labels.map((label) => label.length));
   return Math.min(most, Math.max(least, Math.ceil(longest * CHARACTER) + 14));
 }
