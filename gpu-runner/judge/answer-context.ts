@@ -33,4 +33,4 @@ export function knownPolicies(policies: Record<string, unknown>): VerifyPolicies
   return known;
 }
 
-export const isJudgedHere = (kind: string): boolean => isAnswerKind(kind);
+export const isJudgedHere = (kind: string): boolean => isAnswerKind(kind) || kind === "process";

@@ -40,6 +40,11 @@ export class ClassBook {
   /** Where comparing them together was killed they are compared one by one; one that is killed alone equals none. */
   async #extend(problem: JudgedProblem, texts: readonly string[]): Promise<void> {
     const { firsts, known } = this.#book(problem.id);
+    if (problem.answerKind === "process") {
+      // Labels come in canonical form: equal ones are the same text.
+      for (const text of texts) known.set(text, firsts.push(text) - 1);
+      return;
+    }
     const context = answerContext(problem, this.#policies);
     const numbers = await this.#pool.classes({ firsts, answers: texts, context });
     if (numbers === null && texts.length > 1) {

@@ -3,7 +3,7 @@ import { CODE_POLICIES } from "@/contracts/code-verdict";
 import { DEFAULT_LIMITS, type SandboxEngine, type SandboxLimits } from "../sandbox/sandbox";
 
 /** Frames between candidate and tester, all of one problem. */
-const FRAME_BYTES = 64 * 1024 ** 2;
+const FRAME_BYTES = 512 * 1024 ** 2;
 const STDOUT_BYTES = 16 * 1024 ** 2;
 
 /**

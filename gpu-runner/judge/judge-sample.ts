@@ -1,8 +1,9 @@
 import type { JudgedProblem } from "@/contracts/runner";
 import type { Fault } from "@/contracts/sample";
 import type { VerdictReport } from "@/contracts/verdict";
-import { type AnswerVerdict, type VerifyInput, verifyAnswer } from "@/verify";
+import { type AnswerVerdict, type VerifyInput, verifyAnswer, verifyProcess } from "@/verify";
 import { answerContext } from "./answer-context";
+import { processInput } from "./process-input";
 
 export type JudgedSample = Omit<VerdictReport, "answerClass">;
 
@@ -34,7 +35,11 @@ export function judgeSample(
   policies: Record<string, unknown>,
 ): JudgedSample {
   if (given.fault !== null) return faultySample(given, given.fault);
-  return judgedSample(given, verifyAnswer(verifierInput(given, problem, policies)));
+  const verdict =
+    problem.answerKind === "process"
+      ? verifyProcess(processInput(given.response, problem, policies))
+      : verifyAnswer(verifierInput(given, problem, policies));
+  return judgedSample(given, verdict);
 }
 
 /** The outcome of a sample whose transport failed or which the API refused: no text decides it. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { JudgedProblem } from "@/contracts/runner";
-import { extendClasses, verifyAnswer } from "@/verify";
+import { extendClasses, verifyAnswer, verifyProcess } from "@/verify";
 import { VerifierPool } from "@/verify/pool";
 import { judgeSample } from "./judge-sample";
 import { type JudgeItem, type JudgePool, judgeStream } from "./judge-stream";
@@ -74,12 +74,29 @@ describe("judgeStream", () => {
     expect(got.at(-1)?.outcome).toBe("infra_error");
   });
 
+  it("reads process problems as labels and numbers equal ones alike", async () => {
+    const steps = { ...first, answerKind: "process" as const, gold: "-1", judging: { style: "first-error" } };
+    const texts = ["\\boxed{-1}", "\\boxed{1}", "All steps: \\boxed{\\text{none}}", "no idea at all"];
+    const got = await verdicts(
+      texts.map((text, index) => item(steps, index, text)),
+      pool,
+      true,
+    );
+    expect(got.map((one) => [one.outcome, one.extracted, one.answerClass])).toEqual([
+      ["correct", "-1", 0],
+      ["incorrect", "1", 1],
+      ["correct", "-1", 0],
+      ["unparsed", null, -1],
+    ]);
+  });
+
   it("counts a killed answer as undecided and compares the answers of a killed comparison one by one", async () => {
     const killing: JudgePool = {
       verify: async (input) =>
         input.text.includes("hostile")
           ? { ...verifyAnswer({ ...input, text: "" }), outcome: "undecided", rule: "killed (time)" }
           : verifyAnswer(input),
+      verifyProcess: async (input) => verifyProcess(input),
       classes: async (input) =>
         input.answers.includes("3") ? null : extendClasses(input.firsts, input.answers, input.context),
     };

@@ -5,12 +5,13 @@ import { ClassBook } from "./class-book";
 import type { CodeJudge } from "./code-judge";
 import { codeStream } from "./code-stream";
 import { faultySample, type GivenSample, judgedSample, verifierInput } from "./judge-sample";
+import { processInput } from "./process-input";
 
 /** Samples and characters that are judged together; two such windows are held at a time. */
 const WINDOW_SAMPLES = 256;
 const WINDOW_CHARACTERS = 2_000_000;
 
-export type JudgePool = Pick<VerifierPool, "verify" | "classes">;
+export type JudgePool = Pick<VerifierPool, "verify" | "verifyProcess" | "classes">;
 export type JudgeItem = { given: GivenSample; problem: JudgedProblem };
 export type JudgeOptions = {
   pool: JudgePool;
@@ -35,7 +36,7 @@ export async function* judgeStream<Item extends JudgeItem>(
     const judged = await Promise.all(
       window.map(async ({ given, problem }) =>
         given.fault === null
-          ? judgedSample(given, await pool.verify(verifierInput(given, problem, policies)))
+          ? judgedSample(given, await verdictOf({ given, problem }, pool, policies))
           : faultySample(given, given.fault),
       ),
     );
@@ -61,6 +62,12 @@ export async function* judgeStream<Item extends JudgeItem>(
     before = next;
   }
   if (before !== null) yield* await before;
+}
+
+function verdictOf({ given, problem }: JudgeItem, pool: JudgePool, policies: Record<string, unknown>) {
+  return problem.answerKind === "process"
+    ? pool.verifyProcess(processInput(given.response, problem, policies))
+    : pool.verify(verifierInput(given, problem, policies));
 }
 
 async function* windows<Item extends JudgeItem>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {

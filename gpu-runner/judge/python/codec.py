@@ -26,9 +26,18 @@ class Opaque:
         return "<" + self.kind + ">"
 
 
+SMALL = 2**PLAIN_BITS
+
+
 def pack(value, depth=0):
     if depth > DEEPEST:
         raise ValueError("nested too deeply")
+    kind = type(value)
+    # Long lists of plain numbers and texts are the usual case.
+    if kind is str or (kind is int and -SMALL < value < SMALL):
+        return value
+    if kind is list:
+        return [item if type(item) is str else pack(item, depth + 1) for item in value]
     if value is None or value is True or value is False:
         return value
     if isinstance(value, bool):
@@ -62,7 +71,7 @@ def pack(value, depth=0):
 
 def unpack(packed):
     if isinstance(packed, list):
-        return [unpack(item) for item in packed]
+        return [unpack(item) if isinstance(item, (list, dict)) else item for item in packed]
     if not isinstance(packed, dict):
         return packed
     (kind, inner), = packed.items()
