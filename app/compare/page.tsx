@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { solveGrid } from "../_charts/solve-grid";
 import { apiCode, orNotFound, viewer } from "../_server/caller";
+import { ChartFigure } from "../_ui/chart-figure";
 import { ComparisonView } from "../_ui/comparison-view";
 import { type RunChoice, RunPicker } from "../_ui/run-picker";
 import { SideBySide } from "../_ui/side-by-side";
@@ -37,7 +39,17 @@ export default async function Page({ searchParams }: Props) {
 async function Result({ runIds }: { runIds: readonly string[] }) {
   const api = await viewer();
   try {
-    return <ComparisonView comparison={await api.compare.several({ runs: runIds.join(",") })} />;
+    const runs = runIds.join(",");
+    const [comparison, grid] = await Promise.all([
+      api.compare.several({ runs }),
+      api.leaderboard.runsGrid({ runs }),
+    ]);
+    return (
+      <>
+        <ComparisonView comparison={comparison} />
+        <ChartFigure chart={solveGrid(grid)} href={`/charts/compare/${runs}`} />
+      </>
+    );
   } catch (error) {
     if (apiCode(error) !== "invalid_input") return orNotFound(Promise.reject(error));
     return (
