@@ -25,6 +25,7 @@ export function BoardIsland() {
     for (const head of table.querySelectorAll<HTMLElement>("th[data-sort]"))
       makeSortable(head, read, write, stop.signal);
     document.addEventListener("keydown", (event) => onKey(event, table), { signal: stop.signal });
+    takeKeys(table);
     apply(table, read());
     return () => stop.abort();
   }, []);
@@ -51,7 +52,17 @@ function makeSortable(head: HTMLElement, read: () => URLSearchParams, write: Wri
 }
 
 function rowsOf(table: HTMLTableElement): HTMLTableRowElement[] {
-  return [...table.querySelectorAll<HTMLTableRowElement>("tr[data-run]")];
+  return [...table.querySelectorAll<HTMLTableRowElement>("tr[data-score]")];
+}
+
+/** Keys that stand in the row anyway: its place, its run, the names of method and model. */
+function takeKeys(table: HTMLTableElement) {
+  for (const [place, row] of rowsOf(table).entries()) {
+    row.dataset.position = String(place);
+    row.dataset.run = row.querySelector("a[data-open]")?.getAttribute("href")?.split("/").at(-1) ?? "";
+    row.dataset.method = row.cells[1]?.textContent ?? "";
+    row.dataset.model = row.cells[2]?.textContent ?? "";
+  }
 }
 
 function apply(table: HTMLTableElement, query: URLSearchParams) {

@@ -13,27 +13,15 @@ export function IntervalBar(props: {
   const width = props.width ?? 160;
   if (props.value === null) return <span className="text-quiet">–</span>;
   const [low, high] = props.domain;
-  const x = (value: number) => 4 + ((value - low) / Math.max(1e-9, high - low)) * (width - 8);
-  const label = `${percent(props.value)} ${halfWidth(props.interval)}`;
+  const x = (value: number) =>
+    Number((4 + ((value - low) / Math.max(1e-9, high - low)) * (width - 8)).toFixed(1));
+  const ends = props.interval?.map(x);
   return (
-    <svg
-      width={width}
-      height={16}
-      viewBox={`0 0 ${width} 16`}
-      role="img"
-      aria-label={label}
-      className="block"
-    >
-      <title>{label}</title>
-      <line x1={0} x2={width} y1={8} y2={8} stroke="var(--rule)" />
-      {props.interval && (
-        <g stroke="var(--ink)" strokeWidth={1.25}>
-          <line x1={x(props.interval[0])} x2={x(props.interval[1])} y1={8} y2={8} />
-          <line x1={x(props.interval[0])} x2={x(props.interval[0])} y1={4} y2={12} />
-          <line x1={x(props.interval[1])} x2={x(props.interval[1])} y1={4} y2={12} />
-        </g>
-      )}
-      <circle cx={x(props.value)} cy={8} r={3.25} fill="var(--ink)" />
+    <svg className="interval" width={width} height={16} role="img">
+      <title>{`${percent(props.value)} ${halfWidth(props.interval)}`}</title>
+      <path d={`M0 8H${width}`} />
+      {ends && <path d={`M${ends[0]} 8H${ends[1]}M${ends[0]} 4v8M${ends[1]} 4v8`} />}
+      <circle cx={x(props.value)} cy={8} r={3.25} />
     </svg>
   );
 }

@@ -34,24 +34,9 @@ export function OutcomeBar({ counts, width = 96 }: { counts: OutcomeCounts; widt
   const present = OUTCOMES.filter((outcome) => counts[outcome] > 0);
   const summary = present.map((outcome) => `${counts[outcome]} ${OUTCOME_LOOKS[outcome].label}`).join(", ");
   return (
-    <span
-      className="inline-flex h-3 overflow-hidden align-middle"
-      style={{ width }}
-      title={summary}
-      role="img"
-      aria-label={summary}
-    >
+    <span className="outcomes" style={width === 96 ? undefined : { width }} title={summary} role="img">
       {present.map((outcome) => (
-        <span
-          key={outcome}
-          className={outcome === "infra_error" ? "hatched settles" : "settles"}
-          style={{
-            width: `${(counts[outcome] / total) * 100}%`,
-            minWidth: 2,
-            marginRight: 1,
-            background: outcome === "infra_error" ? undefined : OUTCOME_LOOKS[outcome].colour,
-          }}
-        />
+        <i key={outcome} className={outcome} style={{ flexGrow: counts[outcome] }} />
       ))}
     </span>
   );
