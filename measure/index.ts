@@ -51,6 +51,8 @@ export {
   problemsNeeded,
   samplesFactorNeeded,
 } from "./power";
+export type { ProcessItem, ProcessScheme } from "./process/process-item";
+export { processScores } from "./process/process-scores";
 export { holmRejections } from "./ranking/holm";
 export type { PairMemory } from "./ranking/pair-matrix";
 export { type BoardEntry, type BoardPlace, FEWEST_RANKED_PROBLEMS, rankBoard } from "./ranking/rank-board";

@@ -1,4 +1,5 @@
 import type { Interval } from "@/contracts/board";
+import type { ProcessMetric } from "@/contracts/process-metric";
 import { newProblemsInterval } from "./intervals/new-problems";
 import { rerunInterval } from "./intervals/rerun";
 import { type MetricValues, reducedMetrics, sampledMetrics } from "./metric-values";
@@ -8,7 +9,7 @@ import { defaultKs, type Metric } from "./score-metrics";
 
 /** One score of a run with both intervals. Values are fractions in [0, 1]; null is undefined: a dash, sorted last. */
 export interface RunScore {
-  metric: Metric;
+  metric: Metric | ProcessMetric;
   /** Samples that the metric is about; for avg@n the samples of a problem (1 for a reduced run). */
   k: number;
   value: number | null;

@@ -1,5 +1,6 @@
 import type { RunView as Run, SampleSummary } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
+import { PROCESS_HEADLINES } from "@/contracts/process-metric";
 import type { Chart } from "../_charts/chart";
 import { LiveRefresh } from "../_client/live-refresh";
 import { ChartFigure } from "./chart-figure";
@@ -26,7 +27,9 @@ export function RunView(props: {
   const isMoving =
     run.state === "planned" || run.state === "running" || run.state === "waiting" || run.state === "scoring";
   const outcomes = { ...emptyOutcomeCounts(), ...run.outcomes };
-  const headline = run.scores[0];
+  // A benchmark that judges solutions has a metric of its own.
+  const own = PROCESS_HEADLINES.map((name) => run.scores.find(({ metric }) => metric === name));
+  const headline = own.find((score) => score !== undefined) ?? run.scores[0];
   return (
     <>
       {isMoving && <LiveRefresh everyMs={REFRESH_MS} />}

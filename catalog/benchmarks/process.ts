@@ -120,7 +120,7 @@ export const deltabench: BenchmarkSource = {
     slug: "deltabench",
     title: "DeltaBench",
     description:
-      "1,236 long reasoning traces in sections: name the sections that are wrong. Several sections may be; the metric is macro F1 over sections.",
+      "1,236 long reasoning traces in sections: name the sections that are wrong or pursue a useless strategy. Several may be; the metric is the mean over traces of F1 of the set of sections.",
     licence: "not stated in the repository",
     source: "OpenStellarTeam/DeltaBench, data/Deltabench_v1.jsonl",
     protocol: {
@@ -136,22 +136,28 @@ export const deltabench: BenchmarkSource = {
   files: ["deltabench/Deltabench_v1.jsonl", "Deltabench_v1.jsonl", "deltabench/Deltabench_v1_examples.jsonl"],
   problems: 1236,
   toProblem: (row) => {
-    const wrong = Array.isArray(row.reason_error_section_numbers) ? row.reason_error_section_numbers : [];
+    const wrong = sectionNumbers(row.reason_error_section_numbers);
+    const useless = sectionNumbers(row.reason_unuseful_section_numbers);
     return {
       id: textCell(row, "id"),
       statement: `Problem:\n${textCell(row, "question")}\n\nReasoning:\n\n${textCell(row, "sections_content")}`,
-      gold: wrong.join(", "),
+      // What is scored: wrong sections and those of a useless strategy.
+      gold: [...new Set([...wrong, ...useless])].sort((a, b) => a - b).join(", ") || "none",
       category: optionalCell(row, "task_l1"),
       aliases: [{ tool: "deltabench", alias: textCell(row, "id") }],
       judging: {
         style: "wrong-sections",
         sections: Array.isArray(row.sections) ? row.sections.length : null,
         wrong,
+        useless,
         finalCorrect: row.final_correct ?? null,
       },
     };
   },
 };
+
+const sectionNumbers = (cell: unknown): number[] =>
+  Array.isArray(cell) ? cell.filter((one) => typeof one === "number") : [];
 
 /** Known by its reported numbers only: no file of it was found. */
 export const opvBench: BenchmarkSource = {
@@ -173,7 +179,7 @@ export const opvBench: BenchmarkSource = {
     id: textCell(row, "id"),
     statement: stepsStatement(textCell(row, "problem"), listCell(row, "steps")),
     gold: textCell(row, "label"),
-    judging: { style: "first-error", label: row.label },
+    judging: { style: "first-error", metric: "opv", label: row.label },
   }),
 };
 

@@ -8,7 +8,7 @@ import {
   type ShardFailure,
   verifyInputLineSchema,
 } from "@/contracts/runner";
-import { verifierKey } from "@/verify";
+import { processVerifierKey, verifierKey } from "@/verify";
 import type { VerifierPool } from "@/verify/pool";
 import { assessShard } from "../assess/assess-shard";
 import { EngineError } from "../engines/engine-error";
@@ -176,7 +176,9 @@ const judgingOf = (shop: Workshop, { key, policies }: Verifier) => ({
 function refusalOf(shop: Workshop, verifier: Verifier): ShardFailure | null {
   const ours = isCodeKey(verifier.key)
     ? (shop.code?.sandbox.verifierKey ?? "no sandbox")
-    : verifierKey(knownPolicies(verifier.policies));
+    : verifier.key.startsWith("process:")
+      ? processVerifierKey(knownPolicies(verifier.policies))
+      : verifierKey(knownPolicies(verifier.policies));
   if (ours === verifier.key) return null;
   const message = `The run is to be judged by ${verifier.key}; this runner has ${ours}. Use the runner of the same version as the server.`;
   return { code: "verifier_mismatch", message, retry: "later", retryAfterMs: 60_000 };

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Board, BoardRow } from "@/contracts/board";
+import { PROCESS_HEADLINES } from "@/contracts/process-metric";
 import { boardRow, boardSummary, score } from "@/db/schema";
 import { paretoFrontier, sortNullsLast } from "@/measure";
-import { verifierKey } from "@/verify";
 import { resolveBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
-import { verifierPolicies } from "../plan";
+import { currentVerifierKey } from "../plan";
 
 export const BOARD_VIEWS = ["score", "lift", "budget"] as const;
 export type BoardView = (typeof BOARD_VIEWS)[number];
@@ -35,7 +35,7 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
     .orderBy(desc(boardSummary.updatedAt))
     .limit(1);
   const verifier =
-    summary?.verifierKey ?? query.verifier ?? verifierKey(verifierPolicies(version.protocol.policies));
+    summary?.verifierKey ?? query.verifier ?? currentVerifierKey(benchmark.card.answerKind, version.protocol);
   const stored = await ctx.db
     .select({ row: boardRow.row })
     .from(boardRow)
@@ -45,7 +45,9 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
     .map(({ row }) => row)
     .filter((row) => query.method === undefined || row.method.id === query.method)
     .filter((row) => query.model === undefined || row.model.slug === query.model);
-  const metric = query.metric ?? "avg@n";
+  const metric =
+    query.metric ??
+    (benchmark.card.answerKind === "process" ? await processHeadline(ctx, shown, verifier) : "avg@n");
   const rows = inView(await underMetric(ctx, shown, { metric, verifier }), query.view ?? "score");
   return {
     benchmark: {
@@ -131,6 +133,17 @@ async function underMetric(
     };
   });
   return sortNullsLast(changed, (row) => row.score);
+}
+
+/** The benchmark's own metric, by which its board is sorted where no other is asked for. */
+async function processHeadline(ctx: Ctx, rows: readonly BoardRow[], verifier: string): Promise<string> {
+  const [first] = rows;
+  if (first === undefined) return "avg@n";
+  const scores = await ctx.db
+    .select({ metric: score.metric })
+    .from(score)
+    .where(and(eq(score.runId, first.runId), eq(score.verifierKey, verifier)));
+  return PROCESS_HEADLINES.find((name) => scores.some(({ metric }) => metric === name)) ?? "avg@n";
 }
 
 /** `pass@8` is the metric `pass@k` with k = 8; `avg@n` and `avg@16` are the headline. */

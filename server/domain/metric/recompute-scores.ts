@@ -52,7 +52,7 @@ async function differenceOf(ctx: Ctx, runId: string, verifierKey: string): Promi
     .from(score)
     .where(and(eq(score.runId, runId), eq(score.verifierKey, key.verifierKey)))
     .orderBy(asc(score.ordinal));
-  const fresh = toRows(key, scoresOf(built));
+  const fresh = toRows(key, await scoresOf(ctx, built, verifierKey));
   if (rows.length !== fresh.length) return `${rows.length} scores instead of ${fresh.length}`;
   for (const [index, row] of rows.entries()) {
     const other = fresh[index];

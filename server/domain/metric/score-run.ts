@@ -3,6 +3,7 @@ import { runMatrix, score } from "@/db/schema";
 import { encodeRunMatrix, type RunScore, scoreRun as scoreMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
 import { type BuiltMatrix, buildMatrix } from "./build-matrix";
+import { processScoresOf } from "./process-scores";
 
 export type ScoreRow = typeof score.$inferInsert;
 
@@ -12,8 +13,8 @@ export type ScoreRow = typeof score.$inferInsert;
  */
 export async function scoreRun(ctx: Ctx, runId: string, verifierKey?: string): Promise<RunScore[]> {
   const built = await buildMatrix(ctx, runId, verifierKey);
-  const scores = scoresOf(built);
   const key = { runId, verifierKey: verifierKey ?? built.run.verifierKey };
+  const scores = await scoresOf(ctx, built, key.verifierKey);
   const matrix = encodeRunMatrix(built.matrix);
   await ctx.db.transaction(async (tx) => {
     await tx
@@ -26,9 +27,14 @@ export async function scoreRun(ctx: Ctx, runId: string, verifierKey?: string): P
   return scores;
 }
 
-/** The scores of a built matrix: the one function in measure/, seeded by the run's hash. */
-export function scoresOf({ matrix, kind, run }: BuiltMatrix): RunScore[] {
-  return scoreMatrix(matrix, { kind, seed: run.manifestSha256 });
+/** The scores of a built matrix: the one function in measure/, seeded by the run's hash; then those of the benchmark itself. */
+export async function scoresOf(
+  ctx: Ctx,
+  { matrix, kind, run }: BuiltMatrix,
+  verifierKey: string,
+): Promise<RunScore[]> {
+  const own = await processScoresOf(ctx, run, { verifierKey, kind });
+  return [...scoreMatrix(matrix, { kind, seed: run.manifestSha256 }), ...own];
 }
 
 export function toRows(key: { runId: string; verifierKey: string }, scores: readonly RunScore[]): ScoreRow[] {

@@ -2,13 +2,12 @@ import type { MethodCard, MethodParams } from "@/contracts/method";
 import type { Settings } from "@/contracts/platform";
 import { type Sampling, samplingSchema } from "@/contracts/sampling";
 import type { endpoint, model, run, runRole, submission } from "@/db/schema";
-import { verifierKey } from "@/verify";
 import type { ResolvedBenchmark } from "../catalog";
 import { reducedSamples, unsuitableBecause } from "../submission";
 import { assessorName } from "./assessor-name";
 import { buildManifest, endpointFingerprint } from "./build-manifest";
+import { currentVerifierKey } from "./current-verifier-key";
 import { methodCardOf } from "./method-cards";
-import { verifierPolicies } from "./verifier-policies";
 
 export type PlanRequest = {
   submission: typeof submission.$inferSelect;
@@ -114,7 +113,9 @@ function draftRun(request: PlanRequest, target: ResolvedBenchmark, draft: Draft)
           ...request.overrides,
         });
   const key =
-    request.stored?.run.verifierKey ?? request.codeKey ?? verifierKey(verifierPolicies(protocol.policies));
+    request.stored?.run.verifierKey ??
+    request.codeKey ??
+    currentVerifierKey(target.benchmark.card.answerKind, protocol);
   const method = { id: draft.card.id, version: draft.card.version, params: draft.params };
   const runSeed = seedOf(request, target, draft);
   const assessor = assessorOf(request, draft, sampling);

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import { traceSubmissionSchema } from "@/contracts/submission";
 import { benchmarkVersion, run, submission } from "@/db/schema";
-import { verifierKey } from "@/verify";
 import { resolveBenchmark } from "../catalog";
 import type { Ctx } from "../ctx";
-import { verifierPolicies } from "../plan";
+import { currentVerifierKey } from "../plan";
 
 type Version = typeof benchmarkVersion.$inferSelect & { verifierKey: string };
 
@@ -25,5 +24,6 @@ export async function resolveBenchmarkOf(
   const [owner] = await ctx.db.select().from(submission).where(eq(submission.id, shard.submissionId));
   const named = traceSubmissionSchema.parse(owner?.input);
   const target = await resolveBenchmark(ctx, named.benchmark);
-  return { ...target.version, verifierKey: verifierKey(verifierPolicies(target.version.protocol.policies)) };
+  const verifierKey = currentVerifierKey(target.benchmark.card.answerKind, target.version.protocol);
+  return { ...target.version, verifierKey };
 }

@@ -29,6 +29,7 @@ const JUDGED_KINDS: readonly AnswerKind[] = [
   "text",
   "boolean",
   "code",
+  "process",
 ];
 
 /** Why this cannot be run, in a sentence that says what to change; null where it can. */

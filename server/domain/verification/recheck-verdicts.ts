@@ -2,7 +2,13 @@ import { and, eq } from "drizzle-orm";
 import type { AnswerKind } from "@/contracts/benchmark";
 import type { VerdictReport } from "@/contracts/verdict";
 import { benchmarkVersion, problem, run, sample } from "@/db/schema";
-import { ANSWER_KINDS, type AnswerKind as JudgedKind, verifyAnswer } from "@/verify";
+import {
+  ANSWER_KINDS,
+  type AnswerVerdict,
+  type AnswerKind as JudgedKind,
+  verifyAnswer,
+  verifyProcess,
+} from "@/verify";
 import type { Ctx } from "../ctx";
 import { atPlaces } from "../generation";
 import { verifierPolicies } from "../plan";
@@ -21,7 +27,7 @@ export async function recheckVerdicts(
   ctx: Ctx,
   input: { runId: string; verifierKey: string; verdicts: readonly VerdictReport[] },
 ): Promise<Disagreement | null> {
-  if (!input.verifierKey.startsWith("answer:")) return null;
+  if (!/^(answer|process):/.test(input.verifierKey)) return null;
   const chosen = input.verdicts.filter(() => isChosen(ctx));
   if (chosen.length === 0) return null;
   const samples = await ctx.db
@@ -37,21 +43,15 @@ export async function recheckVerdicts(
   const known = new Map(samples.map((row) => [`${row.sample.sampleIndex}/${row.sample.problemId}`, row]));
   for (const reported of chosen) {
     const row = known.get(`${reported.sample}/${reported.problemId}`);
-    if (row === undefined || !isJudged(row.problem.answerKind)) continue;
+    if (row === undefined) continue;
     const document = await ctx.traces.get({
       runId: input.runId,
       problemId: reported.problemId,
       sample: reported.sample,
     });
     if (document === null) continue;
-    const verdict = verifyAnswer({
-      text: document.response,
-      gold: row.problem.gold,
-      kind: row.problem.answerKind,
-      options: row.problem.options ?? undefined,
-      policies: verifierPolicies(row.protocol.policies),
-    });
-    if (verdict.verifierKey !== input.verifierKey) continue;
+    const verdict = judgeAgain(document.response, row);
+    if (verdict === null || verdict.verifierKey !== input.verifierKey) continue;
     const ours = judgeOutcome(verdict.outcome, {
       fault: row.sample.fault ?? null,
       finishReason: row.sample.finishReason,
@@ -60,6 +60,19 @@ export async function recheckVerdicts(
     return { problemId: reported.problemId, sample: reported.sample, reported: reported.outcome, ours };
   }
   return null;
+}
+
+function judgeAgain(
+  text: string,
+  row: { problem: typeof problem.$inferSelect; protocol: { policies: Record<string, unknown> } },
+): AnswerVerdict | null {
+  const { gold, answerKind: kind, options, judging } = row.problem;
+  const policies = verifierPolicies(row.protocol.policies);
+  if (kind === "process") {
+    const style = judging?.style === "wrong-sections" ? "wrong-sections" : "first-error";
+    return verifyProcess({ text, gold, style, policies });
+  }
+  return isJudged(kind) ? verifyAnswer({ text, gold, kind, options: options ?? undefined, policies }) : null;
 }
 
 function isChosen(ctx: Ctx): boolean {

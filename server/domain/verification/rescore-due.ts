@@ -1,5 +1,5 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import { benchmarkVersion, run } from "@/db/schema";
+import { benchmark, benchmarkVersion, run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { currentVerifierKey } from "../plan";
 
@@ -8,13 +8,14 @@ export type DueRun = { runId: string; fromKey: string; toKey: string; samples: n
 /** Published runs with samples of their own that another version of the verifier judged than the one in use. */
 export async function rescoreDue(ctx: Ctx): Promise<DueRun[]> {
   const rows = await ctx.db
-    .select({ run, protocol: benchmarkVersion.protocol })
+    .select({ run, protocol: benchmarkVersion.protocol, card: benchmark.card })
     .from(run)
     .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
+    .innerJoin(benchmark, eq(benchmark.id, benchmarkVersion.benchmarkId))
     .where(and(eq(run.state, "published"), ne(run.kind, "reduced")))
     .orderBy(asc(run.publishedAt), asc(run.id));
-  return rows.flatMap(({ run: row, protocol }) => {
-    const toKey = currentVerifierKey({ protocol });
+  return rows.flatMap(({ run: row, protocol, card }) => {
+    const toKey = currentVerifierKey(card.answerKind, protocol);
     if (row.verifierKey === toKey || kindOf(row.verifierKey) !== kindOf(toKey)) return [];
     return [{ runId: row.id, fromKey: row.verifierKey, toKey, samples: row.totalSamples }];
   });
