@@ -1,4 +1,3 @@
-import { at } from "../numeric/at";
 import { choose } from "../numeric/combinatorics";
 import type { PoolSample } from "../run-matrix";
 import { answerClasses, classCorrectness } from "./answer-classes";
@@ -45,7 +44,7 @@ export function assessedChoiceAtK(
   for (let subset = 0; subset < options.subsets; subset++) {
     drawSubset(places, k, source);
     tally.clear();
-    for (let index = 0; index < k; index++) tally.add(at(places, index));
+    for (let index = 0; index < k; index++) tally.add(places[index] ?? 0);
     sum += tally.credit();
   }
   return { value: sum / options.subsets, sampled: true };
@@ -56,10 +55,11 @@ const readable = (sample: PoolSample): number[] =>
 
 function sumOverSubsets(tally: Tally, k: number): number {
   const sumFrom = (from: number, open: number): number => {
+    if (open === 1) return tally.sumOfLastChoices(from);
     let sum = 0;
     for (let index = from; index <= tally.size - open; index++) {
       tally.add(index);
-      sum += open === 1 ? tally.credit() : sumFrom(index + 1, open - 1);
+      sum += sumFrom(index + 1, open - 1);
       tally.remove(index);
     }
     return sum;
@@ -115,47 +115,91 @@ class Tally {
   }
 
   #change(sample: number, by: 1 | -1): void {
-    const count = at(this.#pool.counts, sample);
+    const count = this.#pool.counts[sample] ?? 0;
     this.#all += by * count;
-    const place = at(this.#pool.memberships, sample);
+    const place = this.#pool.memberships[sample] ?? 0;
     if (place < 0) return;
-    const solutions = at(this.#solutions, place) + by;
+    const solutions = (this.#solutions[place] ?? 0) + by;
     this.#solutions[place] = solutions;
-    this.#counts[place] = at(this.#counts, place) + by * count;
-    const sum = at(this.#pool.sums, sample);
-    const weight = this.#rule.kind === "vote" ? sum / Math.max(1, count) : sum;
+    this.#counts[place] = (this.#counts[place] ?? 0) + by * count;
     // What was added in halves does not come back exactly: an empty class starts again from nothing.
-    this.#sums[place] = solutions === 0 ? 0 : at(this.#sums, place) + by * weight;
+    this.#sums[place] = solutions === 0 ? 0 : (this.#sums[place] ?? 0) + by * this.#weight(sample);
   }
 
   /** Correctness of what is chosen of the subset. */
   credit(): number {
-    const penalty = this.#rule.kind === "pessimistic" ? this.#rule.alpha * at(this.#logs, this.#all) : 0;
-    let best = Number.NEGATIVE_INFINITY;
-    for (let place = 0; place < this.#solutions.length; place++) {
-      if (at(this.#solutions, place) === 0) continue;
-      const count = at(this.#counts, place);
-      const sum = at(this.#sums, place);
-      const score =
-        this.#rule.kind === "vote" ? sum : (count === 0 ? 0 : sum / count) - penalty / (count + 1);
-      this.#scores[place] = score;
-      if (score > best) best = score;
+    this.#scoreClasses(this.#all);
+    return this.#pick(-1, 0, 0);
+  }
+
+  /** Σ of the choice's correctness over adding each sample from `from` on; only the class of the added one changes. */
+  sumOfLastChoices(from: number): number {
+    let scored = -1;
+    let sum = 0;
+    for (let sample = from; sample < this.size; sample++) {
+      const count = this.#pool.counts[sample] ?? 0;
+      const all = this.#all + count;
+      if (all !== scored) this.#scoreClasses(all);
+      scored = all;
+      const place = this.#pool.memberships[sample] ?? 0;
+      if (place < 0) {
+        sum += this.#pick(-1, 0, 0);
+        continue;
+      }
+      const total = (this.#sums[place] ?? 0) + this.#weight(sample);
+      const score = this.#score(total, (this.#counts[place] ?? 0) + count, all);
+      sum += this.#pick(place, score, (this.#solutions[place] ?? 0) + 1);
     }
+    return sum;
+  }
+
+  #weight(sample: number): number {
+    const sum = this.#pool.sums[sample] ?? 0;
+    return this.#rule.kind === "vote" ? sum / Math.max(1, this.#pool.counts[sample] ?? 0) : sum;
+  }
+
+  #score(sum: number, count: number, all: number): number {
+    if (this.#rule.kind === "vote") return sum;
+    return (count === 0 ? 0 : sum / count) - (this.#rule.alpha * (this.#logs[all] ?? 0)) / (count + 1);
+  }
+
+  #scoreClasses(all: number): void {
+    for (let place = 0; place < this.#solutions.length; place++) {
+      const there = (this.#solutions[place] ?? 0) > 0;
+      this.#scores[place] = there
+        ? this.#score(this.#sums[place] ?? 0, this.#counts[place] ?? 0, all)
+        : Number.NEGATIVE_INFINITY;
+    }
+  }
+
+  /** Correctness of the best class, where the class `changed` has another score and size than the totals say. */
+  #pick(changed: number, score: number, solutions: number): number {
+    const sizes = this.#rule.kind === "pessimistic";
+    const scores = this.#scores;
+    const held = this.#solutions;
+    const { correctness } = this.#pool;
+    let best = Number.NEGATIVE_INFINITY;
     let most = 0;
     let winners = 0;
     let credit = 0;
-    for (let place = 0; place < this.#solutions.length; place++) {
-      const solutions = at(this.#solutions, place);
-      if (solutions === 0 || at(this.#scores, place) < best - TIE) continue;
-      const rank = this.#rule.kind === "pessimistic" ? solutions : 1;
-      if (rank < most) continue;
-      if (rank > most) {
+    for (let place = 0; place < scores.length; place++) {
+      const own = place === changed ? score : (scores[place] ?? 0);
+      if (own < best - TIE || own === Number.NEGATIVE_INFINITY) continue;
+      const rank = !sizes ? 1 : place === changed ? solutions : (held[place] ?? 0);
+      if (own > best + TIE) {
+        best = own;
+        most = rank;
+        winners = 0;
+        credit = 0;
+      } else if (rank < most) {
+        continue;
+      } else if (rank > most) {
         most = rank;
         winners = 0;
         credit = 0;
       }
       winners += 1;
-      credit += at(this.#pool.correctness, place);
+      credit += correctness[place] ?? 0;
     }
     return winners === 0 ? 0 : credit / winners;
   }
