@@ -20,29 +20,46 @@ export function repairedTexts(latex: string): string[] {
  * beyond the depth budget still has a value: `{{{5}}}` and `\\frac{1}{\\frac{1}{1}}`.
  */
 function collapseNesting(text: string): string {
-  const stack: string[] = [""];
+  const stack: Level[] = [{ text: "", tail: "" }];
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? "";
-    if (char === "{") stack.push("");
+    const level = stack.at(-1);
+    if (level === undefined) return text;
+    if (char === "{") stack.push({ text: "", tail: "" });
     else if (char === "}" && stack.length > 1) {
-      const inner = stack.pop() ?? "";
-      stack.push(reduced(`${stack.pop() ?? ""}{${inner}}`));
-    } else stack.push((stack.pop() ?? "") + char);
+      stack.pop();
+      const outer = stack.at(-1);
+      if (outer !== undefined) close(outer, level);
+    } else append(level, char);
   }
-  return stack.join("{");
+  return stack.map((level) => level.text).join("{");
 }
 
-function reduced(text: string): string {
-  const tail = text.slice(-64);
-  const fraction = /\\[dtc]?frac\{(\d{1,15})\}\{(\d{1,15})\}$/.exec(tail);
+/** The text of a group so far, and its end as a short string of its own, as reading the end of a growing one copies it. */
+type Level = { text: string; tail: string };
+
+const TAIL = 64;
+
+function append(level: Level, piece: string): void {
+  level.text += piece;
+  level.tail = (level.tail + (piece.length > TAIL ? piece.slice(-TAIL) : piece)).slice(-TAIL);
+}
+
+/** Puts a closed group behind what stands before it: a bare number without its braces, an even fraction as its value. */
+function close(outer: Level, inner: Level): void {
+  const isNumber = inner.text.length <= 15 && /^\d+$/.test(inner.tail);
+  const fraction = isNumber ? /\\[dtc]?frac\{(\d{1,15})\}$/.exec(outer.tail) : null;
   if (fraction !== null) {
-    const [top, bottom] = [Number(fraction[1]), Number(fraction[2])];
-    if (bottom > 0 && top % bottom === 0)
-      return text.slice(0, text.length - fraction[0].length) + String(top / bottom);
-    return text;
+    const [top, bottom] = [Number(fraction[1]), Number(inner.text)];
+    if (bottom > 0 && top % bottom === 0) {
+      outer.text = outer.text.slice(0, outer.text.length - fraction[0].length);
+      outer.tail = outer.tail.slice(0, outer.tail.length - fraction[0].length);
+      append(outer, String(top / bottom));
+      return;
+    }
   }
-  const braces = /(^|[{(])\{(\d{1,15})\}$/.exec(tail);
-  return braces === null ? text : text.slice(0, text.length - (braces[2]?.length ?? 0) - 2) + braces[2];
+  const isAlone = outer.tail === "" || outer.tail.endsWith("{") || outer.tail.endsWith("(");
+  append(outer, isNumber && isAlone ? inner.text : `{${inner.text}}`);
 }
 
 /** Drops closing braces that nothing opened and closes those left open. */
