@@ -5,12 +5,15 @@ import type { CruisedDependency, CruisedModule } from "./cruise";
 const DIRECTIVE = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*["']use client["']/;
 const OURS_IN_BROWSER = /^(app|contracts|catalog|formats|measure|verify)\//;
 const NEVER_IN_BROWSER = /^(catalog\/bundled|verify\/pool)\//;
+/** Pure functions from data to pictures; their intervals and differences are those of every other number. */
+const CHARTS = /^app\/_charts\//;
 const TYPES_ONLY = /^server\/api\//;
 
 /**
  * The door of client components: whatever a "use client" file pulls in by value ends in the browser, so only contracts,
  * catalog (never the bundled generator), formats, measure and other files of app/ may be reached; of server/api types only.
- * Files of app/ that no client component reaches may not import formats or measure (the door of app).
+ * Files of app/ that no client component reaches may not import formats or measure (the door of app); only charts
+ * compute with measure what they draw.
  */
 export function clientDoorProblems(directory: string, modules: readonly CruisedModule[]): string[] {
   const bySource = new Map(modules.map((module) => [module.source, module]));
@@ -25,7 +28,7 @@ export function clientDoorProblems(directory: string, modules: readonly CruisedM
       if (reached.has(module.source)) {
         const problem = browserProblem(dependency);
         if (problem) problems.push(`${module.source} -> ${dependency.resolved}: ${problem}`);
-      } else if (/^(formats|measure)\//.test(dependency.resolved) && !isTypeOnly(dependency)) {
+      } else if (isClosedToPages(module.source, dependency)) {
         problems.push(
           `${module.source} -> ${dependency.resolved}: only client components may; on the server call a verb instead`,
         );
@@ -41,6 +44,12 @@ export function clientDoorProblems(directory: string, modules: readonly CruisedM
 
 function isClientComponent(directory: string, source: string): boolean {
   return /^app\/.*\.tsx?$/.test(source) && DIRECTIVE.test(readFileSync(path.join(directory, source), "utf8"));
+}
+
+function isClosedToPages(source: string, dependency: CruisedDependency): boolean {
+  if (isTypeOnly(dependency)) return false;
+  if (CHARTS.test(source) && /^measure\//.test(dependency.resolved)) return false;
+  return /^(formats|measure)\//.test(dependency.resolved);
 }
 
 function isTypeOnly(dependency: CruisedDependency): boolean {
