@@ -8,7 +8,7 @@ const HEADERS = [
 ];
 
 /** What a reader may set on a board and only the server can answer; sorting happens in the browser. */
-const BOARD_QUERY = ["view", "version", "method", "model", "metric", "verifier"];
+const BOARD_QUERY = ["view", "version", "method", "model", "metric", "verifier", "rows"];
 
 /**
  * A board without a query is a cached page, with one its dynamic twin; `/` is the board of the first benchmark (`-`).

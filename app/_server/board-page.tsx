@@ -15,6 +15,7 @@ export type BoardQuery = {
   model?: string;
   metric?: string;
   verifier?: string;
+  rows?: "all";
 };
 
 /** One view of one board, whether cached or live. */
@@ -24,7 +25,7 @@ export async function BoardPage({ api, slug, query }: { api: Caller; slug: strin
   const name = isHome ? benchmarks[0]?.slug : slug;
   if (name === undefined) return <NoBenchmark />;
   const benchmark = await orNotFound(api.catalog.getBenchmark({ slug: name }));
-  const { version, ...filters } = query;
+  const { version, rows: _, ...filters } = query;
   const asked = version ? `${name}@${version}` : name;
   const board = await orNotFound(api.leaderboard.get({ benchmark: asked, ...filters }));
   const { method, model } = filters;
@@ -63,6 +64,7 @@ export function boardQuery(search: Record<string, string | string[] | undefined>
     method: one("method"),
     model: one("model"),
     metric: one("metric"),
+    rows: one("rows") === "all" ? "all" : undefined,
     verifier: verifierKeySchema.safeParse(one("verifier")).data,
   };
 }

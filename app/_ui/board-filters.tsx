@@ -7,6 +7,9 @@ export type BoardSetting = {
   method?: string | undefined;
   model?: string | undefined;
   metric?: string | undefined;
+  verifier?: string | undefined;
+  /** All rows, not only the first hundred. */
+  rows?: "all" | undefined;
 };
 
 /** Metrics that a board can be sorted by besides its headline; a k is the run's largest. */
@@ -25,6 +28,7 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
         <form className="flex flex-wrap items-end gap-2 py-2">
           {setting.view !== "score" && <input type="hidden" name="view" value={setting.view} />}
           {setting.version && <input type="hidden" name="version" value={setting.version} />}
+          {setting.verifier && <input type="hidden" name="verifier" value={setting.verifier} />}
           <Select name="method" value={setting.method} all="all methods">
             {methods.map(({ id, title }) => (
               <option key={id} value={id}>
@@ -53,6 +57,14 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
   );
 }
 
+/** The query that shows the board in a setting, with its question mark. */
+export function addressOf(setting: BoardSetting): string {
+  const set = Object.entries(setting).filter(
+    ([name, value]) => value && !(name === "view" && value === "score"),
+  );
+  return `?${new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)]))}`;
+}
+
 function Select(props: { name: string; value: string | undefined; all: string; children: React.ReactNode }) {
   return (
     <select name={props.name} defaultValue={props.value ?? ""} aria-label={props.name} className="field">
@@ -67,12 +79,13 @@ function ActiveFilters({ setting }: { setting: BoardSetting }) {
   return names.flatMap((name) => {
     const value = setting[name];
     if (!value) return [];
-    const rest = Object.entries({ ...setting, [name]: undefined }).filter(
-      ([key, kept]) => kept && !(key === "view" && kept === "score"),
-    );
-    const query = new URLSearchParams(rest.map(([key, kept]): [string, string] => [key, String(kept)]));
     return [
-      <a key={name} href={`?${query}`} className="chip" title={`take the filter ${name} off`}>
+      <a
+        key={name}
+        href={addressOf({ ...setting, [name]: undefined })}
+        className="chip"
+        title={`take the filter ${name} off`}
+      >
         {name}: {value} ×
       </a>,
     ];

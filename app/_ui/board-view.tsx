@@ -2,7 +2,7 @@ import type { BenchmarkSummary, Board } from "@/contracts/board";
 import type { Chart } from "../_charts/chart";
 import { BoardIsland } from "../_client/board-island";
 import { Errata, Pin } from "./benchmark-origin";
-import { BoardFilters, type BoardSetting } from "./board-filters";
+import { addressOf, BoardFilters, type BoardSetting } from "./board-filters";
 import { BoardTable, type BoardViewName } from "./board-table";
 import { ChartFigure } from "./chart-figure";
 import { count, points } from "./format";
@@ -12,6 +12,9 @@ const VIEWS = [
   { id: "lift", label: "lift", help: "paired difference to voting at equal tokens on the same model" },
   { id: "budget", label: "budget", help: "sorted by tokens spent per problem, discarded ones included" },
 ] as const;
+
+/** A page that is opened for its first rows does not carry a thousand. */
+const FIRST_ROWS = 100;
 
 /** The first screen: one line of what this is, then one board, already sorted. */
 export function BoardView(props: {
@@ -23,6 +26,7 @@ export function BoardView(props: {
   charts: readonly Chart[];
 }) {
   const { board, benchmark, setting } = props;
+  const isWhole = setting.rows === "all";
   return (
     <>
       {props.isHome ? (
@@ -51,7 +55,13 @@ export function BoardView(props: {
       {board.rows.length === 0 ? (
         <EmptyBoard slug={benchmark.slug} isFiltered={board.choices.methods.length > 0} />
       ) : (
-        <BoardTable rows={board.rows} view={setting.view} />
+        <BoardTable rows={isWhole ? board.rows : board.rows.slice(0, FIRST_ROWS)} view={setting.view} />
+      )}
+      {!isWhole && board.rows.length > FIRST_ROWS && (
+        <p className="mt-3 text-[13.5px]">
+          The first {FIRST_ROWS} of {count(board.rows.length)} runs.{" "}
+          <a href={addressOf({ ...setting, rows: "all" })}>Show all</a>
+        </p>
       )}
       {props.charts.map((chart) => (
         <ChartFigure
