@@ -16,8 +16,11 @@ const PRIVATE_SUFFIXES = [
   "internal",
   "intranet",
   "lan",
+  "home",
   "home.arpa",
   "corp",
+  "private",
+  "svc",
 ];
 const METADATA_NAMES = new Set([
   "metadata",

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** Public by their range and yet services of a cloud's own host network. */
@@ -10,8 +11,9 @@ const PLATFORM_ADDRESSES = new Set(["168.63.129.16"]);
  * leaves out the old IPv4-compatible form `::127.0.0.1`, which counts as plain unicast elsewhere.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address) || address.includes("%")) return false;
-  const parsed = ipaddr.process(address);
+  // The package also reads shortened, octal, hex and whole-number forms, and unfolds mapped ones where asked to.
+  if (isIP(address) === 0 || address.includes("%")) return false;
+  const parsed = ipaddr.parse(address);
   if (parsed.range() !== "unicast") return false;
   if (PLATFORM_ADDRESSES.has(parsed.toString())) return false;
   if (parsed instanceof ipaddr.IPv6) return ((parsed.parts[0] ?? 0) & 0xe000) === 0x2000;
