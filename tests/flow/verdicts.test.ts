@@ -142,7 +142,7 @@ describe("verification", () => {
     const [stopped] = await desk.test.db.select().from(runner);
     expect(stopped?.stoppedReason).toContain("the server's is correct");
     await expect(leaseOne(desk.runner)).rejects.toMatchObject({ code: "forbidden" });
-    expect(await desk.test.db.$count(shard, eq(shard.state, "pending"))).toBe(3);
+    expect(await desk.test.db.$count(shard, eq(shard.state, "pending"))).toBe(2);
     const other = await leaseOne(desk.runner, { name: "r2", kinds: ["verify"] });
     await report(recheckingEverything(desk.runner), other, { verdicts: await judge(desk.runner, other) });
     expect(await desk.test.db.$count(verdict)).toBeGreaterThan(0);
