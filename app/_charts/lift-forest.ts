@@ -57,10 +57,11 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
   // What all lines share is no label.
   const differ = (key: "model" | "benchmark") => new Set(rows.map((row) => row[key])).size > 1;
   const [models, benchmarks] = [differ("model"), differ("benchmark")];
+  const settingsDiffer = by === "benchmark" && rows.some((row) => row.parameters !== "");
   const label = (row: (typeof rows)[number]) => {
     const parts = [
       by === "method" ? row.method : "",
-      row.parameters,
+      row.parameters || (settingsDiffer ? "defaults" : ""),
       models ? row.model : "",
       benchmarks ? row.benchmark : "",
     ].filter(Boolean);

@@ -79,9 +79,11 @@ export async function methodCharts(api: Caller, methodId: string): Promise<Metho
 function runLabels(items: readonly LiftRow[]): string[] {
   const models = new Set(items.map(({ row }) => row.model.name));
   const boards = new Set(items.map(({ benchmark }) => benchmark.slug));
-  const labels = items.map(({ row, benchmark }) => {
+  const settings = items.map(({ row }) => parameters(row.method.id, row.method.params));
+  const settingsDiffer = new Set(settings).size > 1;
+  const labels = items.map(({ row, benchmark }, index) => {
     const parts = [
-      parameters(row.method.id, row.method.params),
+      settings[index] || (settingsDiffer ? "defaults" : ""),
       models.size > 1 ? row.model.name : "",
       boards.size > 1 ? benchmark.slug : "",
     ];

@@ -30,7 +30,7 @@ export function lines(
   const sorted = [...points].sort((left, right) => left.x - right.x);
   const last = named.flatMap((line) => sorted.filter((point) => point.line === line.name).slice(-1));
   const banded = sorted.filter((point) => point.low !== null && point.high !== null);
-  const ticks = axes.log === 2 ? [...new Set(sorted.map((point) => point.x))] : [];
+  const ticks = axes.log === 2 ? apartTicks(sorted.map((point) => point.x)) : [];
   return plotSvg(
     {
       width: 680,
@@ -75,6 +75,13 @@ export function lines(
     },
     title,
   );
+}
+
+/** Of ascending values those that are far enough apart on a log axis for a number each. */
+function apartTicks(values: readonly number[]): number[] {
+  const ticks: number[] = [];
+  for (const value of values) if (value > (ticks.at(-1) ?? 0) * 1.15) ticks.push(value);
+  return ticks;
 }
 
 /** Names at the ends of lines that end alike are moved apart. */
