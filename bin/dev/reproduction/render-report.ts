@@ -23,6 +23,7 @@ export function renderReport(files: readonly FileReport[], verifierKey: string):
       published !== null && result.recount !== null && agrees(result.recount, published),
   );
   const near = recounted.filter(isNear);
+  const judged = recounted.filter(({ result }) => result.ours !== null);
   const lines = [
     "# Reproduction",
     "",
@@ -31,7 +32,8 @@ export function renderReport(files: readonly FileReport[], verifierKey: string):
     "`npm run reproduce`; the files are not part of the repository. Scores in percent.",
     "",
     `Verifier \`${verifierKey}\`. The recount equals the published score in ${equal.length} of ${recounted.length} files. Ours is within`,
-    `1.0 point or one sample of the recount in ${near.length} of ${recounted.length}.`,
+    `1.0 point or one sample of the recount in ${near.length} of the ${judged.length} files whose answers it can judge; in the others`,
+    "(and in these) every differing sample is listed with who is right, or as `open`. Code is judged in the sandbox, opinions of a model not at all.",
     "",
     "| set | file | benchmark | problems × samples | matched by | published | recount | ours | differing samples |",
     "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: |",
