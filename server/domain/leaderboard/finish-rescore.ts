@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { rescore, rescoreRun, run, score, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { scoreRun } from "../metric";
-import { planRescore } from "../verification";
+import { planRescore, type RescoreStand } from "../verification";
 import { announceBoard } from "./publish-run";
 import { refreshBoard } from "./refresh-board";
 
@@ -25,12 +25,12 @@ export async function advanceRescore(ctx: Ctx, rescoreId: string): Promise<{ wai
   const versions = new Set(rows.map((row) => row.run.benchmarkVersionId));
   for (const versionId of versions) {
     const group = rows.filter((row) => row.run.benchmarkVersionId === versionId);
-    const stands = await Promise.all(
-      group.map(async (row) => ({
-        row,
-        stand: row.run.state === "published" ? await planRescore(ctx, row.planned) : WITHDRAWN,
-      })),
-    );
+    const stands: { row: Row; stand: RescoreStand }[] = [];
+    for (const row of group) {
+      // One at a time: a thousand runs at once would take every connection.
+      const stand = row.run.state === "published" ? await planRescore(ctx, row.planned) : WITHDRAWN;
+      stands.push({ row, stand });
+    }
     if (stands.some(({ stand }) => stand.open > 0)) {
       waiting += group.length;
       continue;
@@ -52,7 +52,7 @@ export async function advanceRescore(ctx: Ctx, rescoreId: string): Promise<{ wai
   return { waiting };
 }
 
-const WITHDRAWN = { open: 0, missing: 0, problem: "the run is no longer published" };
+const WITHDRAWN: RescoreStand = { open: 0, problem: "the run is no longer published" };
 
 async function takeOver(ctx: Ctx, rows: readonly Row[]): Promise<void> {
   const [first] = rows;

@@ -8,11 +8,11 @@ import { intoShards, unjudgedSamples } from "./plan-verification";
 /** After everything else that was submitted before it: nobody waits for a re-score. */
 const RANK = 99_999;
 
-export type RescoreStand = { open: number; missing: number; problem: string | null };
+export type RescoreStand = { open: number; problem: string | null };
 
 /**
- * Enqueues judging a run's stored samples under another key and says how far it is: open shards, problems without verdicts, and why a
- * shard failed. Doing it again adds nothing.
+ * Enqueues judging a run's stored samples under another key and says how far it is: open shards, and why one failed. Doing it again
+ * adds nothing.
  */
 export async function planRescore(
   ctx: Ctx,
@@ -55,7 +55,6 @@ async function standOf(db: Db, runId: string, toKey: string): Promise<RescoreSta
   const ended = rows.filter(({ state }) => state === "failed" || state === "cancelled");
   return {
     open: rows.length - ended.length,
-    missing: ended.length,
     problem: ended.length === 0 ? null : (ended[0]?.message ?? "its shards were cancelled"),
   };
 }
