@@ -89,6 +89,8 @@ describe("assessments", () => {
     );
     expect(bound?.tokens).toBe(4 * 18 + 4 * 3 * 18);
     expect(bound?.score).toBeGreaterThanOrEqual(majority ?? 1);
+    // Another submission, yet the same samples: it is compared with the direct run that made them.
+    expect(bound?.lift).not.toBeNull();
   });
 
   it("are refused where nobody made them, and asked for on a finished run", async () => {

@@ -42,7 +42,7 @@ async function listeningEndpoint() {
 }
 
 describe("who knows the golds", () => {
-  it("neither a generate lease, nor the endpoint, nor a transcript, nor a log holds a gold or a solution", async () => {
+  it("neither a generate or assess lease, nor the endpoint, nor a transcript, nor a log holds a gold or a solution", async () => {
     await using room = await engineRoom();
     await importBenchmark(room.system, sentinelBenchmark(12));
     const endpoint = await listeningEndpoint();
@@ -54,7 +54,18 @@ describe("who knows the golds", () => {
       samples: 2,
     });
     await room.reaches(submissionId, ["published"]);
+    const judged = await createEndpointSubmission(room.admin, {
+      url: endpoint.url,
+      model: "plain",
+      benchmark: "sentinel",
+      samples: 1,
+      method: "heimdall",
+      params: { votes: 1 },
+    });
+    await room.reaches(judged.submissionId, ["published"]);
     endpoint.close();
+    // The verifier of solutions is asked without them as well.
+    expect(endpoint.asked.some((text) => text.includes("Proposed solution"))).toBe(true);
 
     const secrets = [...Array.from({ length: 12 }, (_, index) => String(goldOf(index))), "sentinel-solution"];
     const holds = (text: string) => secrets.some((secret) => text.includes(secret));

@@ -53,6 +53,7 @@ export async function readBoardRuns(db: Db, versionId: string, verifierKey: stri
   );
   const matrices = new Map(rows.map((row) => [row.run.id, decodeRunMatrix(row.matrix)]));
   const kinds = new Map(rows.map((row) => [row.run.id, row.run.kind]));
+  const byId = new Map(rows.map((row) => [row.run.id, row]));
   return rows.map((row) => {
     const matrix = decodeRunMatrix(row.matrix);
     const poolKind = row.run.kind === "reduced" ? kinds.get(row.run.sourceRunId ?? "") : row.run.kind;
@@ -60,6 +61,7 @@ export async function readBoardRuns(db: Db, versionId: string, verifierKey: stri
     const completeness = matrix.kind === "reduced" ? matrix.source : completenessOf(matrix, kind);
     const perProblem = problemScores(matrix, kind);
     const pool = matrix.kind === "sampled" ? matrix : matrices.get(row.run.sourceRunId ?? "");
+    const solved = byId.get(row.run.sourceRunId ?? "") ?? row;
     const unranked = completeness.ranked ? tooFew(perProblem) : completeness.reason;
     return {
       run: row.run,
@@ -72,7 +74,12 @@ export async function readBoardRuns(db: Db, versionId: string, verifierKey: stri
       unranked,
       outcomes: outcomesOf(pool),
       tokenSource: sources.get(row.run.sourceRunId ?? row.run.id) ?? "unknown",
-      conditions: conditionsOf(row.run, row.endpoint, unranked === null),
+      conditions: {
+        // The samples were made where the source says, whoever assessed them since.
+        ...conditionsOf(solved.run, solved.endpoint, unranked === null),
+        runId: row.run.id,
+        publishedAt: row.run.publishedAt?.toISOString() ?? "",
+      },
     };
   });
 }

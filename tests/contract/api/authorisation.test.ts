@@ -57,6 +57,11 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
     call: ["POST", "/submissions/{id}/decision", { decision: "continue" }],
     expected: { anonymous: 401, "wrong key": 401, ada: 409, bob: 404, runner: 403, admin: 409 },
   },
+  // There is no such run here: those who may submit hear 404.
+  "submission.reduce": {
+    call: ["POST", "/runs/run_none/reductions", { method: "self-consistency" }],
+    expected: { anonymous: 401, "wrong key": 401, ada: 404, bob: 404, runner: 403, admin: 404 },
+  },
   "verification.stand": { call: ["GET", "/verifier/changes"], expected: PUBLIC },
   // There is no such run here: those who may contest hear 404. Samples that exist are in the flow tests.
   "verification.moved": {
