@@ -26,4 +26,8 @@ test("the verifier's playground: an example, a wrong answer by form, a long text
 
   await page.goto(`${platform.origin}/verifier?output=5`);
   await expect(page.getByText("The gold answer is missing.")).toBeVisible();
+
+  await page.goto(`${platform.origin}/verifier/changes`);
+  await expect(page.getByText("in use")).toBeVisible();
+  await expectReadablePage(page);
 });
