@@ -25,6 +25,8 @@ export const codeTestsSchema = z.discriminatedUnion("style", [
     style: z.literal("python-asserts"),
     setup: z.string().default(""),
     tests: z.array(z.string()).min(1).max(1000),
+    /** The asked function, where its name is known; needed where a built-in function has the same. */
+    entryPoint: entryPoint.nullable().default(null),
     /** `shared`: the tests build objects of the program's classes and run beside it; such a verdict can be forged. */
     isolation: z.enum(["split", "shared"]).default("split"),
     timeLimitMs,

@@ -24,6 +24,12 @@ export function record(part: string, result: unknown): void {
   writeFileSync(file, `${JSON.stringify({ ...read(file), [part]: result }, null, 2)}\n`);
 }
 
+/** What a bench wrote before. */
+export function recorded(part: string): object {
+  const known = read(path.join(ROOT, "docs", "benchmarks.json"))[part];
+  return typeof known === "object" && known !== null ? known : {};
+}
+
 function read(file: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

@@ -88,6 +88,12 @@ export const humanevalPlus: BenchmarkSource = {
   },
 };
 
+/** The function of the reference solution that the tests call; MBPP names it nowhere else. */
+function testedFunction(solution: string, tests: readonly string[]): string | null {
+  const defined = [...solution.matchAll(/^def\s+(\w+)/gm)].map((match) => match[1] ?? "");
+  return defined.findLast((name) => tests.some((test) => new RegExp(`\\b${name}\\s*\\(`).test(test))) ?? null;
+}
+
 function mbppProblem(row: Record<string, unknown>): ProblemInput {
   const number = textCell(row, "task_id").replace(/^Mbpp\//, "");
   const tests = listCell(row, "test_list");
@@ -108,6 +114,7 @@ function mbppProblem(row: Record<string, unknown>): ProblemInput {
       style: "python-asserts",
       setup,
       tests,
+      entryPoint: testedFunction(textCell(row, "code"), tests),
       // Set-up code that is more than imports builds objects of the program's own classes.
       isolation: /^(?:\s*(?:import|from)\s[^\n]*\n?)*$/.test(setup.trim()) ? "split" : "shared",
       challengeTests: Array.isArray(row.challenge_test_list) ? listCell(row, "challenge_test_list") : [],

@@ -9,6 +9,7 @@ import type { Testers } from "./code-tester";
 
 export type InputTests = Extract<CodeTests, { style: "python-inputs" }>;
 
+const REFERENCE_PATIENCE = 5;
 const OUTPUTS = Buffer.from('{"outputs":');
 
 /** All inputs of a problem as one JSON list, base first. Joined as text: their numbers may not fit a double. */
@@ -61,7 +62,13 @@ export class ExpectedOutputs {
     const job = Buffer.from(
       JSON.stringify({ style: "record", entryPoint: tests.entryPoint, inputs: allInputs(tests) }),
     );
-    const limits = candidateLimits(engine, tests);
+    // It is trusted, asked once, and must not fail because the machine is busy.
+    const usual = candidateLimits(engine, tests);
+    const limits = {
+      ...usual,
+      cpuSeconds: usual.cpuSeconds * REFERENCE_PATIENCE,
+      wallMs: usual.wallMs * REFERENCE_PATIENCE,
+    };
     const result = await runSplit(engine, testers, { source: tests.reference, job, limits });
     if (result.kind !== "said" || !Buffer.from(result.raw).subarray(0, OUTPUTS.length).equals(OUTPUTS)) {
       throw new ReferenceFailed(

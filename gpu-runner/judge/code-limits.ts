@@ -7,7 +7,7 @@ const FRAME_BYTES = 512 * 1024 ** 2;
 const STDOUT_BYTES = 16 * 1024 ** 2;
 
 /**
- * Limits of one candidate process. CPU time decides, so that a busy machine does not; the clock is twice as patient.
+ * Limits of one candidate process. CPU time decides, so that a busy machine does not; the clock is four times as patient.
  * Where CPU time cannot be limited the clock alone decides.
  */
 export function candidateLimits(engine: Pick<SandboxEngine, "name">, tests: CodeTests): SandboxLimits {
@@ -18,7 +18,7 @@ export function candidateLimits(engine: Pick<SandboxEngine, "name">, tests: Code
   return {
     memoryBytes: CODE_POLICIES.memoryBytes,
     cpuSeconds: Math.ceil(cpuMs / 1000),
-    wallMs: engine.name === "pyodide" ? cpuMs : 2 * cpuMs,
+    wallMs: engine.name === "pyodide" ? cpuMs : 4 * cpuMs,
     outputBytes: isPrinted ? STDOUT_BYTES : FRAME_BYTES,
   };
 }

@@ -1,6 +1,7 @@
 """Plain values as one line of JSON and back. Whatever is not plain becomes a token that equals nothing."""
 import base64
 import json
+import math
 
 DEEPEST = 64
 LONGEST = 32 * 1024 * 1024
@@ -29,6 +30,19 @@ class Opaque:
 SMALL = 2**PLAIN_BITS
 
 
+def is_written_as_it_is(items):
+    """Whether a list holds nothing but texts, or nothing but small finite numbers. Looks at a million items in no time."""
+    kinds = set(map(type, items))
+    if kinds <= {str, bool, type(None)}:
+        return True
+    if not kinds <= {int, float, bool}:
+        return False
+    try:
+        return all(map(math.isfinite, items)) and -SMALL < min(items) and max(items) < SMALL
+    except OverflowError:
+        return False
+
+
 def pack(value, depth=0):
     if depth > DEEPEST:
         raise ValueError("nested too deeply")
@@ -37,7 +51,7 @@ def pack(value, depth=0):
     if kind is str or (kind is int and -SMALL < value < SMALL):
         return value
     if kind is list:
-        return [item if type(item) is str else pack(item, depth + 1) for item in value]
+        return value if is_written_as_it_is(value) else [pack(item, depth + 1) for item in value]
     if value is None or value is True or value is False:
         return value
     if isinstance(value, bool):
