@@ -94,10 +94,24 @@ module.exports = {
       "^workers/",
       DOMAIN_INDEX,
     ]),
-    door("door:bin", "^bin/", [
+    door(
+      "door:bin",
+      "^bin/",
+      [
+        "^(contracts|catalog|verify|formats|net|measure|db|gpu-runner)/",
+        "^server/(context|env)\\.ts$",
+        "^workers/embedded/",
+        DOMAIN_INDEX,
+      ],
+      ["^bin/bench/"],
+    ),
+    // A bench starts parts of the product without the site, to tell what each costs.
+    door("door:bench", "^bin/bench/", [
+      "^bin/",
       "^(contracts|catalog|verify|formats|net|measure|db|gpu-runner)/",
       "^server/(context|env)\\.ts$",
-      "^workers/embedded/",
+      "^server/api/",
+      "^workers/",
       DOMAIN_INDEX,
     ]),
     {

@@ -68,7 +68,8 @@ function driverCell(column: PgColumn, value: unknown): unknown {
   return value === null || value === undefined ? null : column.mapToDriverValue(value);
 }
 
-function rowCountOf(result: unknown): number {
+/** Rows that a statement wrote, as the driver tells. */
+export function rowCountOf(result: unknown): number {
   if (typeof result === "object" && result !== null && "rowCount" in result) return Number(result.rowCount);
   throw new Error("the driver does not tell how many rows it inserted");
 }

@@ -4,24 +4,11 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { bulkInsertWithPg } from "./bulk-insert";
 import { announceWithPg, changesWithPg } from "./changes";
-import type { Db } from "./database-type";
+import type { Database, Db } from "./database-type";
 import * as schema from "./schema";
 import { openVercelDatabase } from "./vercel";
 
-export type { Db } from "./database-type";
-
-export type Database = {
-  db: Db;
-  /** Inserts rows that are not there yet (conflicts are skipped) and returns how many were new. Its own transaction. */
-  bulkInsert<Table extends PgTable>(table: Table, rows: readonly InferInsertModel<Table>[]): Promise<number>;
-  /**
-   * Yields when something was announced on a topic, with the payload where the driver hears it (a polling one yields the
-   * empty text), until the signal aborts. Announcements may be missed: re-check the tables.
-   */
-  changes(topic: string, signal: AbortSignal): AsyncIterable<string>;
-  announce(topic: string, payload: string): Promise<void>;
-  close(): Promise<void>;
-};
+export type { Database, Db } from "./database-type";
 
 export type DatabaseOptions = {
   /** Any PostgreSQL address. */

@@ -4,7 +4,7 @@ import { createPool } from "@vercel/postgres";
 import { drizzle } from "drizzle-orm/vercel-postgres";
 import { insertRows } from "./bulk-insert";
 import { checkTopic } from "./changes";
-import type { Database } from "./client";
+import type { Database } from "./database-type";
 import * as schema from "./schema";
 
 /** How often a listener looks: a serverless connection goes through a pooler, which carries no LISTEN. */

@@ -38,6 +38,7 @@ const PLANTED: Record<string, string> = {
   "app/island.ts": `"use client";\nimport "../catalog/bundled/a";\n`,
   "app/api/x/route.ts": `import "../../../db/b";\n`,
   "bin/a.ts": `import "../server/domain/plan/b";\nimport "../tests/support/a";\nimport "./absent";\n`,
+  "bin/bench/a.ts": `import "../../server/domain/plan/b";\n`,
   "tests/support/a.ts": "export {};\n",
   "net/circle-a.ts": `import type { A } from "./circle-b";\nexport type B = A;\n`,
   "net/circle-b.ts": `import type { B } from "./circle-a";\nexport type A = B;\n`,
