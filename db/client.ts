@@ -1,6 +1,4 @@
-import type { InferInsertModel } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
-import type { PgTable } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { bulkInsertWithPg } from "./bulk-insert";
 import { announceWithPg, changesWithPg } from "./changes";
