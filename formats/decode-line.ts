@@ -1,5 +1,6 @@
 import type { LineError } from "@/contracts/trace-line";
 import { parseJson } from "./json/parse-json";
+import { structureFault } from "./json/structure";
 
 export type LineProblem = { code: LineError["code"]; message: string };
 
@@ -23,6 +24,9 @@ export function decodeLine(bytes: Uint8Array): { text: string } | { problem: Lin
 export function parseLine(bytes: Uint8Array): { value: unknown } | { problem: LineProblem } {
   const decoded = decodeLine(bytes);
   if ("problem" in decoded) return decoded;
+  const fault = structureFault(decoded.text);
+  if (fault !== null)
+    return { problem: { code: "not_json", message: `The line is no row of traces: ${fault}.` } };
   try {
     const value = parseJson(decoded.text);
     if (decoded.text.includes("\\u") && holdsUnstorable(value)) {

@@ -61,11 +61,11 @@ export async function* documentRows(
 }
 
 /** The rows of a Parquet file; its line is the number of the row, from 1. */
-export async function* parquetRows(access: RandomAccess): AsyncGenerator<RawRow> {
+export async function* parquetRows(access: RandomAccess, limits: UploadLimits): AsyncGenerator<RawRow> {
   const ahead: unknown[] = [];
   let line = 0;
   let decided = false;
-  for await (const value of readParquet(access)) {
+  for await (const value of readParquet(access, limits)) {
     if (!decided) {
       ahead.push(value);
       if (ahead.length < ROWS_LOOKED_AT) continue;
@@ -105,13 +105,22 @@ export async function* zipRows(access: RandomAccess, limits: UploadLimits): Asyn
         yield { line: index + 1, path: [], ...parseLine(await member.read()) };
     return;
   }
-  for (const [index, member] of members.entries()) yield* memberRows(member, index + 1, limits);
+  let rows = 0;
+  for (const [index, member] of members.entries()) {
+    for await (const row of memberRows(member, index + 1, limits)) {
+      if (!("format" in row) && ++rows > limits.lines)
+        throw new StreamError("too_many_lines", `More than ${limits.lines} lines in the archive.`);
+      yield row;
+    }
+  }
 }
 
 async function* memberRows(member: ZipMember, line: number, limits: UploadLimits): AsyncGenerator<RawRow> {
   const stored = await member.read();
   const parts: Uint8Array[] = [];
-  for await (const part of expand(once(stored), limits)) parts.push(part);
+  // A member is held as a whole, so what is packed inside it may not be longer than a member may be.
+  for await (const part of expand(once(stored), { ...limits, expandedBytes: limits.lineBytes }))
+    parts.push(part);
   const bytes = new Uint8Array(await new Blob(parts.map((part) => new Uint8Array(part))).arrayBuffer());
   const { format, visit } = recogniseText(new TextDecoder().decode(bytes), true);
   // Summaries, configurations and the like lie beside the traces; they are no rows.

@@ -42,7 +42,7 @@ export async function* readTraces(
     } else {
       const { access, close } = await (options.spool ?? inMemory)(rest);
       try {
-        const rows = container === "zip" ? zipRows(access, limits) : parquetRows(access);
+        const rows = container === "zip" ? zipRows(access, limits) : parquetRows(access, limits);
         yield* itemsOf(rows, told, options, null);
       } finally {
         await close();

@@ -62,6 +62,8 @@ export const recogniseRows = (first: readonly unknown[]): TraceFormat =>
   surest((format) => format.recognise(first))?.format ?? neutral;
 
 const ROWS_LOOKED_AT = 20;
+/** A file whose first lines are all no JSON needs no more of them looked at. */
+const LINES_LOOKED_AT = 1000;
 
 /** The items of an array at the top, or the members of an object there. */
 const itemsAt: Visit = ([first]) => (first === undefined ? "enter" : "row");
@@ -126,7 +128,7 @@ function firstLines(text: string, complete: boolean): unknown[] {
   const lines = text.split("\n");
   if (!complete && lines.length > 1) lines.pop();
   const rows: unknown[] = [];
-  for (const line of lines) {
+  for (const line of lines.slice(0, LINES_LOOKED_AT)) {
     if (line.trim() === "") continue;
     const value = parsed(line);
     if (value !== undefined) rows.push(value);

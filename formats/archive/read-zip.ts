@@ -12,6 +12,7 @@ const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_BYTES = 22;
+const LOCAL_BYTES = 30;
 const COMMENT_BYTES = 65_535;
 const STORED = 0;
 const DEFLATED = 8;
@@ -26,8 +27,8 @@ const tooLarge = (what: string): StreamError => new StreamError("too_large", `Th
 
 /**
  * The members of a ZIP archive in the order of its directory (APPNOTE 6.3.10: stored, deflate, Zstandard; 64-bit sizes).
- * Names are only compared, never used as paths; sizes are checked before and while a member is expanded. Encrypted
- * members and archives in parts are refused.
+ * Names are only compared, never used as paths; sizes are checked before and while a member is expanded, and those of all
+ * members together. Encrypted or overlapping members and archives in parts are refused.
  */
 export async function readZip(source: RandomAccess, limits: ZipLimits): Promise<ZipMember[]> {
   const { entries, size, offset } = await findDirectory(source);
@@ -35,16 +36,33 @@ export async function readZip(source: RandomAccess, limits: ZipLimits): Promise<
   if (size > MAX_DIRECTORY_BYTES || offset + size > source.byteLength) throw damaged("its directory is cut");
   const bytes = await source.read(offset, offset + size);
   const members: ZipMember[] = [];
+  const places: Place[] = [];
   let expanded = 0;
   let at = 0;
   for (let count = 0; count < entries; count++) {
-    const { member, next } = readEntry(source, bytes, at, limits);
+    const { member, place, next } = readEntry(source, bytes, at, limits);
     expanded += member.bytes;
     if (expanded > limits.expandedBytes) throw tooLarge(`holds more than ${limits.expandedBytes} bytes`);
+    if (expanded > RATIO_FROM_BYTES && expanded > source.byteLength * limits.ratio)
+      throw tooLarge(`expands to more than ${limits.ratio} times its size`);
     if (!member.name.endsWith("/")) members.push(member);
+    places.push(place);
     at = next;
   }
+  refuseOverlaps(places);
   return members;
+}
+
+type Place = { start: number; end: number };
+
+/** Members that share bytes make a small archive as large as one likes; no writer makes such archives. */
+function refuseOverlaps(places: Place[]): void {
+  places.sort((one, other) => one.start - other.start);
+  let end = 0;
+  for (const place of places) {
+    if (place.start < end) throw damaged("its members overlap");
+    end = place.end;
+  }
 }
 
 const viewOf = (bytes: Uint8Array): DataView =>
@@ -94,7 +112,8 @@ function readEntry(source: RandomAccess, bytes: Uint8Array, at: number, limits: 
   if (size > RATIO_FROM_BYTES && size > compressed * limits.ratio)
     throw tooLarge(`holds a member that expands to more than ${limits.ratio} times its size`);
   const read = () => readMember(source, { offset, compressed, size, method });
-  return { member: { name, compressedBytes: compressed, bytes: size, read }, next };
+  const place = { start: offset, end: offset + LOCAL_BYTES + compressed };
+  return { member: { name, compressedBytes: compressed, bytes: size, read }, place, next };
 }
 
 /** Sizes of 2³²−1 stand for 64-bit ones in the extra field, in the same order. */
@@ -115,10 +134,12 @@ function wideSizes(extra: Uint8Array, sizes: readonly number[]): number[] {
 type Stored = { offset: number; compressed: number; size: number; method: number };
 
 async function readMember(source: RandomAccess, stored: Stored): Promise<Uint8Array> {
-  const header = viewOf(await source.read(stored.offset, Math.min(stored.offset + 30, source.byteLength)));
-  if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL)
+  const header = viewOf(
+    await source.read(stored.offset, Math.min(stored.offset + LOCAL_BYTES, source.byteLength)),
+  );
+  if (header.byteLength < LOCAL_BYTES || header.getUint32(0, true) !== LOCAL)
     throw damaged("a member is not where it should be");
-  const start = stored.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+  const start = stored.offset + LOCAL_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + stored.compressed > source.byteLength) throw damaged("a member is cut");
   const bytes = await source.read(start, start + stored.compressed);
   const expanded = await expandMember(bytes, stored);

@@ -1,11 +1,13 @@
 import { parseJson } from "./parse-json";
 
+/** Deeper texts are no rows of ours (`structureFault`), and closing them all would only be work. */
+const MAX_DEPTH = 256;
+
 /** The value of a JSON text that may be cut anywhere: what was complete before the cut. Undefined where nothing was. */
 export function parseStart(text: string): unknown {
   const closers: string[] = [];
   let inText = false;
   let cut = -1;
-  let closing = "";
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
     if (inText) {
@@ -15,17 +17,18 @@ export function parseStart(text: string): unknown {
     }
     if (letter === '"') inText = true;
     else if (letter === "{" || letter === "[") {
-      closers.unshift(letter === "{" ? "}" : "]");
-      [cut, closing] = [at + 1, closers.join("")];
+      if (closers.push(letter === "{" ? "}" : "]") > MAX_DEPTH) return undefined;
+      cut = at + 1;
     } else if (letter === "}" || letter === "]") {
-      closers.shift();
-      [cut, closing] = [at + 1, closers.join("")];
+      closers.pop();
+      cut = at + 1;
       if (closers.length === 0) break;
-    } else if (letter === ",") [cut, closing] = [at, closers.join("")];
+    } else if (letter === ",") cut = at;
   }
   if (cut < 0) return undefined;
   try {
-    return parseJson(text.slice(0, cut) + closing);
+    // Every opening and closing moved the cut, so what is open at the end was open there.
+    return parseJson(text.slice(0, cut) + closers.reverse().join(""));
   } catch {
     return undefined;
   }

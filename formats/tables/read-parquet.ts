@@ -1,4 +1,5 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { UPLOAD_LIMITS } from "@/contracts/trace-line";
 import { StreamError } from "../stream-error";
 
 /** A file of which any part can be read: a Blob, a file on disk, bytes in memory. */
@@ -14,11 +15,20 @@ export function accessBytes(bytes: Uint8Array): RandomAccess {
 /** A row group larger than this is refused: it would have to be held as a whole. */
 const MAX_GROUP_BYTES = 512 * 1024 ** 2;
 
+/** A row group is held as objects, and runs of one value cost the file next to nothing: values, of all rows and columns. */
+const MAX_GROUP_VALUES = 20_000_000;
+
+/** What a file may hold; `lines` are its rows. */
+export type ParquetLimits = { lines: number; expandedBytes: number };
+
 /**
  * The rows of a Parquet file as plain objects, one row group at a time. 64-bit integers become numbers where they are
  * exact and texts otherwise; dates become ISO texts. Throws `StreamError` for a file that cannot be read.
  */
-export async function* readParquet(source: RandomAccess): AsyncGenerator<Record<string, unknown>> {
+export async function* readParquet(
+  source: RandomAccess,
+  limits: ParquetLimits = UPLOAD_LIMITS,
+): AsyncGenerator<Record<string, unknown>> {
   const file: AsyncBuffer = {
     byteLength: source.byteLength,
     slice: async (start, end) => copied(await source.read(start, end ?? source.byteLength)),
@@ -28,12 +38,16 @@ export async function* readParquet(source: RandomAccess): AsyncGenerator<Record<
   try {
     const metadata = await parquetMetadataAsync(file);
     let rowStart = 0;
+    let bytes = 0;
     for (const group of metadata.row_groups) {
+      bytes += Number(group.total_byte_size);
       if (Number(group.total_byte_size) > MAX_GROUP_BYTES)
-        throw new StreamError(
-          "too_large",
-          `A row group of the Parquet file is over ${MAX_GROUP_BYTES} bytes.`,
-        );
+        throw tooLarge(`has a row group of over ${MAX_GROUP_BYTES} bytes`);
+      if (bytes > limits.expandedBytes) throw tooLarge(`holds more than ${limits.expandedBytes} bytes`);
+      if (Number(group.num_rows) * group.columns.length > MAX_GROUP_VALUES)
+        throw tooLarge(`has a row group of over ${MAX_GROUP_VALUES} values`);
+      if (rowStart + Number(group.num_rows) > limits.lines)
+        throw new StreamError("too_many_lines", `More than ${limits.lines} rows.`);
       const rowEnd = rowStart + Number(group.num_rows);
       const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
       for (const row of rows) yield plainRow(row);
@@ -46,6 +60,8 @@ export async function* readParquet(source: RandomAccess): AsyncGenerator<Record<
     });
   }
 }
+
+const tooLarge = (what: string): StreamError => new StreamError("too_large", `The Parquet file ${what}.`);
 
 function copied(bytes: Uint8Array): ArrayBuffer {
   const copy = new ArrayBuffer(bytes.byteLength);
