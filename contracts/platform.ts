@@ -55,8 +55,13 @@ export type TraceKey = { runId: string; problemId: string; sample: number };
 
 /** Immutable texts of samples: gzip blocks with an index, identical documents stored once by SHA-256. */
 export type TraceStore = {
-  /** Stores documents; storing the same key again is a no-op. Returns the SHA-256 of each document, in order. */
-  put(entries: readonly { key: TraceKey; document: TraceDocument }[]): Promise<string[]>;
+  /**
+   * Stores documents; storing the same key again is a no-op. Returns the SHA-256 of each document, in order, and how many keys
+   * had no document before.
+   */
+  put(
+    entries: readonly { key: TraceKey; document: TraceDocument }[],
+  ): Promise<{ hashes: string[]; added: number }>;
   get(key: TraceKey): Promise<TraceDocument | null>;
   /** Documents of some samples of one run, in the order of `keys`; absent ones are left out. */
   list(

@@ -5,6 +5,7 @@ import type { LineError } from "@/contracts/trace-line";
 import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import { Backoff } from "./backoff";
 import { fitAssessment, fitReport } from "./fit-report";
+import { mostBytes } from "./most-bytes";
 import { isPassing, type LeaseRef, type ServerClient } from "./server-client";
 
 type Entry = {
@@ -17,11 +18,15 @@ type Entry = {
 
 /** Room for names, brackets and line errors beside the entries of a report. */
 export const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
+/** An entry of at most this size never fills a report before their number does: its exact size is not needed. */
+const SMALL_BYTES = Math.floor(BATCH_BYTES / LEASE.reportSamples);
 const FLUSH_AFTER_MS = 1_000;
 /** A producer that awaits `add` is held back while this much waits to be sent. */
 const MOST_WAITING = 4 * LEASE.reportSamples;
 /** Reports of an upload that are on their way at a time: the server works on one while the next ones travel. */
 export const UPLOAD_REPORTS = 4;
+/** Of one report. */
+const MOST_LINE_ERRORS = 200;
 const MOST_WAITING_BYTES = 4 * LEASE.reportBytes;
 
 export type ReportEnd = Pick<ReportRequest, "failure" | "probe" | "ingest">;
@@ -68,6 +73,8 @@ export class Reporter {
     verdict: VerdictReport | null = null,
     imported: ImportedReport | null = null,
   ): Promise<void> {
+    const most = mostBytes([sample, verdict, imported]);
+    if (most <= SMALL_BYTES) return this.#push({ sample, verdict, imported, bytes: most });
     const fitted = sample === null ? null : fitReport(sample, BATCH_BYTES);
     const bytes = Buffer.byteLength(JSON.stringify([fitted, verdict, imported]));
     await this.#push({ sample: fitted, verdict, imported, bytes });
@@ -138,10 +145,25 @@ export class Reporter {
     }
   }
 
-  /** The last report of the lease, after everything else. */
+  /** The last report of the lease, with what waits; all others have arrived before it. */
   async end(end: Partial<ReportEnd>): Promise<void> {
-    await this.flush();
-    if (!this.#signal.aborted) await this.#send(this.#take({ ...end, done: true }));
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#sending = this.#sending.then(async () => {
+      await this.#launch(() => !this.#isOneReport());
+      await Promise.all(this.#inFlight);
+    });
+    await this.#sending;
+    if (!this.#isOver && !this.#signal.aborted) await this.#send(this.#take({ ...end, done: true }));
+  }
+
+  /** All that waits goes into one report. */
+  #isOneReport(): boolean {
+    return (
+      this.#entries.length <= LEASE.reportSamples &&
+      this.#lineErrors.length <= MOST_LINE_ERRORS &&
+      (this.#entries.length <= 1 || this.#waitingBytes <= BATCH_BYTES)
+    );
   }
 
   #flushSoon(ms: number): void {
@@ -165,7 +187,7 @@ export class Reporter {
       verdicts: batch.flatMap((entry) => (entry.verdict === null ? [] : [entry.verdict])),
       imported: batch.flatMap((entry) => (entry.imported === null ? [] : [entry.imported])),
       assessments: batch.flatMap(({ assessment }) => assessment ?? []),
-      lineErrors: this.#lineErrors.splice(0, 200),
+      lineErrors: this.#lineErrors.splice(0, MOST_LINE_ERRORS),
       progress: this.#progress,
       ...end,
     };

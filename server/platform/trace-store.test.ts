@@ -18,7 +18,8 @@ describe("createPostgresTraceStore", () => {
     const long = "x".repeat(600_000);
     const texts = ["a \u0000 b", "\ud800 alone", long, "plain", "plain"];
     const entries = texts.map((text, index) => ({ key: key(`p${index}`), document: documentOf(text) }));
-    const hashes = await store.put(entries);
+    const { hashes, added } = await store.put(entries);
+    expect(added).toBe(5);
     expect(hashes[3]).toBe(hashes[4]);
     expect(new Set(hashes).size).toBe(4);
     for (const [index, text] of texts.entries())
@@ -31,8 +32,9 @@ describe("createPostgresTraceStore", () => {
     await using test = await testDatabase();
     const store = createPostgresTraceStore(test.db, createIds());
     const entries = [{ key: key("p"), document: documentOf("first") }];
-    const [first] = await store.put(entries);
-    expect(await store.put(entries)).toEqual([first]);
+    const first = await store.put(entries);
+    expect(first.added).toBe(1);
+    expect(await store.put(entries)).toEqual({ hashes: first.hashes, added: 0 });
     await store.put([{ key: key("p"), document: documentOf("second") }]);
     expect((await store.get(key("p")))?.response).toBe("first");
     expect(await test.db.select().from(traceBlock)).toHaveLength(2);

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { canonicalJson } from "@/contracts/canonical-json";
 import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
 import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
-import { insertRows } from "@/db/bulk-insert";
+import { rowCountOf } from "@/db/bulk-insert";
 import type { Db } from "@/db/client";
 import { trace, traceBlock, traceText } from "@/db/schema";
-import { packBlocks, unpackText } from "./trace-blocks";
+import { type PackedBlock, packBlocks, unpackText } from "./trace-blocks";
 
 const KEYS_PER_QUERY = 500;
 /** Blocks that one listing keeps open; samples of a run lie close together. */
@@ -28,41 +28,68 @@ export function createPostgresTraceStore(db: Db, ids: Ids): TraceStore {
 
 async function put(db: Db, ids: Ids, entries: readonly { key: TraceKey; document: TraceDocument }[]) {
   const texts = entries.map(({ document }) => toText(document));
-  const rows = entries.map(({ key }, index) => ({
-    runId: key.runId,
-    problemId: key.problemId,
-    sampleIndex: key.sample,
-    textSha256: texts[index]?.sha256 ?? "",
-  }));
-  for (let start = 0; start < rows.length; start += KEYS_PER_QUERY) {
-    const chunk = texts.slice(start, start + KEYS_PER_QUERY);
-    await db.transaction(async (tx) => {
-      await storeTexts(tx, ids, chunk);
-      await insertRows(tx, trace, rows.slice(start, start + KEYS_PER_QUERY));
-    });
+  let added = 0;
+  for (let start = 0; start < entries.length; start += KEYS_PER_QUERY) {
+    const end = start + KEYS_PER_QUERY;
+    added += await putChunk(db, ids, entries.slice(start, end), texts.slice(start, end));
   }
-  return texts.map(({ sha256 }) => sha256);
+  return { hashes: texts.map(({ sha256 }) => sha256), added };
 }
 
-/** Writes the texts that are not stored yet. Two writers of one text: one row wins, the other's bytes stay unused. */
-async function storeTexts(tx: Db, ids: Ids, texts: readonly StoredText[]): Promise<void> {
+/**
+ * Writes the texts that are not stored yet, and which text each sample has, in one statement: both or neither. Two writers of
+ * one text: one row wins, the other's bytes stay unused. Returns how many samples had no text before.
+ */
+async function putChunk(
+  db: Db,
+  ids: Ids,
+  entries: readonly { key: TraceKey }[],
+  texts: readonly StoredText[],
+): Promise<number> {
   const unique = new Map(texts.map((item) => [item.sha256, item.text]));
-  const known = await tx
+  const known = await db
     .select({ sha256: traceText.sha256 })
     .from(traceText)
     .where(sql`${traceText.sha256} = any(${sql.param([...unique.keys()])}::text[])`);
   for (const { sha256 } of known) unique.delete(sha256);
   // One order for all writers, so that two of them never wait for each other.
   const missing = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
+  const blocks: SQL[] = [];
+  const places: (PackedBlock["texts"][number] & { blockId: string })[] = [];
   for await (const block of packBlocks(missing.map(([sha256, text]) => ({ sha256, text })))) {
     const blockId = ids.create("block");
-    await tx.insert(traceBlock).values({ id: blockId, rawBytes: block.rawBytes, data: block.data });
-    await insertRows(
-      tx,
-      traceText,
-      block.texts.map((item) => ({ ...item, blockId })),
-    );
+    blocks.push(sql`(${blockId}, ${block.rawBytes}::integer, ${block.data}::bytea)`);
+    for (const item of block.texts) places.push({ ...item, blockId });
   }
+  const stored =
+    blocks.length === 0
+      ? sql``
+      : sql`with new_block as (
+          insert into ${traceBlock} (id, raw_bytes, data) values ${sql.join(blocks, sql`, `)}
+        ), new_text as (
+          insert into ${traceText} (sha256, block_id, offset_bytes, length_bytes)
+          select * from ${unnested([
+            ["text", places.map((item) => item.sha256)],
+            ["text", places.map((item) => item.blockId)],
+            ["integer", places.map((item) => item.offsetBytes)],
+            ["integer", places.map((item) => item.lengthBytes)],
+          ])} on conflict do nothing
+        )`;
+  const result: unknown =
+    await db.execute(sql`${stored} insert into ${trace} (run_id, problem_id, sample_index, text_sha256)
+    select * from ${unnested([
+      ["text", entries.map(({ key }) => key.runId)],
+      ["text", entries.map(({ key }) => key.problemId)],
+      ["integer", entries.map(({ key }) => key.sample)],
+      ["text", texts.map((item) => item.sha256)],
+    ])} on conflict do nothing`);
+  return rowCountOf(result);
+}
+
+/** One array per column: the statement is the same for any number of rows. */
+function unnested(columns: readonly ["text" | "integer", readonly (string | number)[]][]): SQL {
+  const arrays = columns.map(([type, cells]) => sql`${sql.param(cells)}::${sql.raw(type)}[]`);
+  return sql`unnest(${sql.join(arrays, sql`, `)})`;
 }
 
 async function* list(db: Db, runId: string, keys: readonly { problemId: string; sample: number }[]) {

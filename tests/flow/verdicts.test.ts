@@ -50,7 +50,7 @@ async function judge(
 
 /** A context whose random server-side re-checks look at every verdict. */
 function recheckingEverything(ctx: Ctx): Ctx {
-  return { ...ctx, ids: { ...ctx.ids, token: () => Buffer.alloc(4).toString("base64url") } };
+  return { ...ctx, ids: { ...ctx.ids, token: (bytes: number) => Buffer.alloc(bytes).toString("base64url") } };
 }
 
 describe("verification", () => {

@@ -38,9 +38,14 @@ const WORDS =
  * Writes `samples` neutral lines, problem by problem within a round, with reasoning-like text of about `responseBytes` that no other
  * line has. One in ten answers is wrong, one in fifty has none. Returns the bytes written.
  */
-export async function writeTraceFile(path: string, samples: number, responseBytes: number): Promise<number> {
+export async function writeTraceFile(
+  path: string,
+  samples: number,
+  responseBytes: number,
+  seed = 123_456_789,
+): Promise<number> {
   const file = createWriteStream(path, { highWaterMark: 1024 ** 2 });
-  let state = 123_456_789;
+  let state = seed;
   const random = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state;

@@ -33,14 +33,19 @@ export async function reportSamples(
   const generated = shard.work.kind === "generate";
   const kept = generated ? await withoutRetryable(ctx, shard.runId, samples) : samples;
   const stored = await store(ctx, shard.runId, kept);
-  const endpointOpenUntil = generated
-    ? await noteEndpoint(ctx, {
-        runId: shard.runId,
-        results: samples.filter((item) => !isFinalFault(item)).map((item) => !isInfraError(item)),
-        retryAfterMs: 0,
-        message: samples.findLast((item) => item.fault !== null)?.fault?.message ?? "",
-      })
-    : null;
+  const results = samples.filter((item) => !isFinalFault(item)).map((item) => !isInfraError(item));
+  // Nothing changes where no endpoint is called, and where one that had no failures answered again.
+  const isNews =
+    held.endpointFailures !== null && (held.endpointFailures > 0 || results.some((isAnswer) => !isAnswer));
+  const endpointOpenUntil =
+    generated && isNews
+      ? await noteEndpoint(ctx, {
+          runId: shard.runId,
+          results,
+          retryAfterMs: 0,
+          message: samples.findLast((item) => item.fault !== null)?.fault?.message ?? "",
+        })
+      : null;
   return { stored, duplicates: kept.length - stored, endpointOpenUntil };
 }
 
@@ -58,13 +63,13 @@ async function withoutRetryable(ctx: Ctx, runId: string, samples: SampleReport[]
 /** Texts first, then the narrow rows that count: a sample that is there always has its text. */
 async function store(ctx: Ctx, runId: string, samples: readonly SampleReport[]): Promise<number> {
   if (samples.length === 0) return 0;
-  await dropOrphanTraces(ctx, runId, samples);
-  const hashes = await ctx.traces.put(
-    samples.map((item) => ({
-      key: { runId, problemId: item.problemId, sample: item.sample },
-      document: item.trace,
-    })),
-  );
+  const entries = samples.map((item) => ({
+    key: { runId, problemId: item.problemId, sample: item.sample },
+    document: item.trace,
+  }));
+  const { hashes, added } = await ctx.traces.put(entries);
+  // Where a place had a text already: of a stored sample, or of none.
+  if (added < entries.length && (await dropOrphanTraces(ctx, runId, samples))) await ctx.traces.put(entries);
   return ctx.database.bulkInsert(
     sample,
     samples.map((item, index) => ({
@@ -88,9 +93,9 @@ async function store(ctx: Ctx, runId: string, samples: readonly SampleReport[]):
 
 /**
  * A text whose sample row was never written (the process ended in between) belongs to nothing: it makes room for the text of the
- * attempt that is stored now, so that a sample's counts and its text are of one attempt.
+ * attempt that is stored now, so that a sample's counts and its text are of one attempt. False where there was none.
  */
-async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly SampleReport[]): Promise<void> {
+async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly SampleReport[]): Promise<boolean> {
   const orphans = await ctx.db
     .select({ problemId: trace.problemId, sample: trace.sampleIndex })
     .from(trace)
@@ -114,6 +119,7 @@ async function dropOrphanTraces(ctx: Ctx, runId: string, samples: readonly Sampl
         ),
       );
   }
+  return orphans.length > 0;
 }
 
 function isInfraError(item: SampleReport): boolean {

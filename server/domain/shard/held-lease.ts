@@ -1,13 +1,22 @@
 import { and, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Db } from "@/db/client";
-import { runner, shard } from "@/db/schema";
+import { endpoint, run, runner, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import type { LeasedShard } from "./claim-shards";
 import { type Runner, runnerKeyOf } from "./register-runner";
 
 export type LeaseRef = { shardId: string; leaseGeneration: number };
-export type HeldLease = { shard: LeasedShard; runner: Runner };
+export type HeldLease = {
+  shard: LeasedShard;
+  runner: Runner;
+  /** Under which verdicts of the shard's run are stored now; null without a run. */
+  verifierKey: string | null;
+  /** Failures in a row of the endpoint that the shard's run calls; null where it calls none. */
+  endpointFailures: number | null;
+  /** When the submission was last heard of. */
+  heartbeatAt: Date;
+};
 
 /**
  * The shard that the caller holds under this lease generation. Anything else (expired and leased again, cancelled, another
@@ -16,9 +25,18 @@ export type HeldLease = { shard: LeasedShard; runner: Runner };
 export async function heldLease(ctx: Ctx, lease: LeaseRef): Promise<HeldLease> {
   const apiKeyId = runnerKeyOf(ctx);
   const [held] = await ctx.db
-    .select({ shard, runner })
+    .select({
+      shard,
+      runner,
+      verifierKey: run.verifierKey,
+      endpointFailures: endpoint.failures,
+      heartbeatAt: submission.heartbeatAt,
+    })
     .from(shard)
     .innerJoin(runner, eq(runner.id, shard.runnerId))
+    .innerJoin(submission, eq(submission.id, shard.submissionId))
+    .leftJoin(run, eq(run.id, shard.runId))
+    .leftJoin(endpoint, eq(endpoint.id, run.endpointId))
     .where(and(...leaseIs(lease), eq(runner.apiKeyId, apiKeyId)));
   if (held === undefined) throw staleLease(lease);
   if (held.runner.stoppedReason !== null) {

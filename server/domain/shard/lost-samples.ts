@@ -43,7 +43,7 @@ export async function storeLostSamples(ctx: Ctx, runId: string): Promise<void> {
     );
   if (lost.length === 0) return;
   const document = { response: "", reasoning: null, calls: [], artifacts: {} };
-  const hashes = await ctx.traces.put(lost.map((item) => ({ key: { runId, ...item }, document })));
+  const { hashes } = await ctx.traces.put(lost.map((item) => ({ key: { runId, ...item }, document })));
   await ctx.database.bulkInsert(
     sample,
     lost.map((item, index) => ({

@@ -3,6 +3,7 @@ import type { Ctx } from "../ctx";
 import { reportAssessments, reportSamples } from "../generation";
 import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
 import { planVerification } from "./plan-verification";
+import { placeOf } from "./recheck-verdicts";
 import { reportImported } from "./report-imported";
 import { reportVerdicts } from "./report-verdicts";
 
@@ -15,7 +16,10 @@ export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResp
   const samples = await reportSamples(ctx, held, report.samples);
   // Every sample of an upload is stored as it comes; of a generated run some are put back.
   const stored = held.shard.work.kind === "ingest" ? report.samples : [];
-  const verdicts = await reportVerdicts(ctx, held, report.verdicts, stored);
+  // What was there before keeps its own text, which is then read from the store.
+  const isNew = samples.duplicates === 0 && samples.stored === stored.length;
+  const texts = new Map(isNew ? stored.map((item) => [placeOf(item), item.trace.response]) : []);
+  const verdicts = await reportVerdicts(ctx, held, report.verdicts, stored, texts);
   await reportImported(ctx, held, report.imported, stored);
   const assessments = await reportAssessments(ctx, held, report.assessments);
   await recordCheck(ctx, held, report);

@@ -25,10 +25,17 @@ export type Disagreement = { problemId: string; sample: number; reported: string
  */
 export async function recheckVerdicts(
   ctx: Ctx,
-  input: { runId: string; verifierKey: string; verdicts: readonly VerdictReport[] },
+  input: {
+    runId: string;
+    verifierKey: string;
+    verdicts: readonly VerdictReport[];
+    /** Texts that are at hand, by `placeOf`; the others are read from the store. */
+    texts?: ReadonlyMap<string, string>;
+  },
 ): Promise<Disagreement | null> {
   if (!/^(answer|process):/.test(input.verifierKey)) return null;
-  const chosen = input.verdicts.filter(() => isChosen(ctx));
+  const draws = Buffer.from(ctx.ids.token(4 * input.verdicts.length), "base64url");
+  const chosen = input.verdicts.filter((_, index) => draws.readUInt32BE(4 * index) % RECHECK_ONE_IN === 0);
   if (chosen.length === 0) return null;
   const samples = await ctx.db
     .select({ sample, problem, protocol: benchmarkVersion.protocol })
@@ -40,17 +47,15 @@ export async function recheckVerdicts(
       and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
     )
     .where(and(eq(sample.runId, input.runId), atPlaces(sample, chosen)));
-  const known = new Map(samples.map((row) => [`${row.sample.sampleIndex}/${row.sample.problemId}`, row]));
+  const known = new Map(
+    samples.map((row) => [placeOf({ problemId: row.sample.problemId, sample: row.sample.sampleIndex }), row]),
+  );
   for (const reported of chosen) {
-    const row = known.get(`${reported.sample}/${reported.problemId}`);
+    const row = known.get(placeOf(reported));
     if (row === undefined) continue;
-    const document = await ctx.traces.get({
-      runId: input.runId,
-      problemId: reported.problemId,
-      sample: reported.sample,
-    });
-    if (document === null) continue;
-    const verdict = judgeAgain(document.response, row);
+    const text = input.texts?.get(placeOf(reported)) ?? (await storedText(ctx, input.runId, reported));
+    if (text === null) continue;
+    const verdict = judgeAgain(text, row);
     if (verdict === null || verdict.verifierKey !== input.verifierKey) continue;
     const ours = judgeOutcome(verdict.outcome, {
       fault: row.sample.fault ?? null,
@@ -60,6 +65,20 @@ export async function recheckVerdicts(
     return { problemId: reported.problemId, sample: reported.sample, reported: reported.outcome, ours };
   }
   return null;
+}
+
+type Place = { problemId: string; sample: number };
+
+/** The name of a sample within its run. */
+export const placeOf = ({ problemId, sample: index }: Place): string => `${index}/${problemId}`;
+
+async function storedText(
+  ctx: Ctx,
+  runId: string,
+  { problemId, sample: index }: Place,
+): Promise<string | null> {
+  const document = await ctx.traces.get({ runId, problemId, sample: index });
+  return document?.response ?? null;
 }
 
 function judgeAgain(
@@ -73,10 +92,6 @@ function judgeAgain(
     return verifyProcess({ text, gold, style, policies });
   }
   return isJudged(kind) ? verifyAnswer({ text, gold, kind, options: options ?? undefined, policies }) : null;
-}
-
-function isChosen(ctx: Ctx): boolean {
-  return Buffer.from(ctx.ids.token(4), "base64url").readUInt32BE() % RECHECK_ONE_IN === 0;
 }
 
 function isJudged(kind: AnswerKind): kind is JudgedKind {

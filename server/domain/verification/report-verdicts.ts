@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { VerdictReport } from "@/contracts/verdict";
-import { run, verdict } from "@/db/schema";
+import { verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { cleanText } from "../generation";
 import type { HeldLease } from "../shard";
@@ -13,13 +12,14 @@ export type StoredVerdicts = { stored: number; duplicates: number };
 
 /**
  * Stores verdicts of a trusted runner's lease, once for each (sample, verifier key). A random 1 in 200 is judged again here; where that
- * disagrees nothing of the report is stored and the runner is stopped.
+ * disagrees nothing of the report is stored and the runner is stopped. `texts` are those that were stored just now, by `placeOf`.
  */
 export async function reportVerdicts(
   ctx: Ctx,
   held: HeldLease,
   reported: readonly VerdictReport[],
   storedNow: Parameters<typeof requireSamples>[3] = [],
+  texts: ReadonlyMap<string, string> = new Map(),
 ): Promise<StoredVerdicts> {
   if (reported.length === 0) return { stored: 0, duplicates: 0 };
   requireTrusted(held);
@@ -33,8 +33,9 @@ export async function reportVerdicts(
     throw notExpected("A verdict is not of this shard.");
   }
   await requireSamples(ctx, runId, verdicts, storedNow);
-  const verifierKey = work.kind === "verify" ? work.verifierKey : await keyOf(ctx, runId);
-  const wrong = await recheckVerdicts(ctx, { runId, verifierKey, verdicts });
+  const verifierKey = work.kind === "verify" ? work.verifierKey : held.verifierKey;
+  if (verifierKey === null) throw new Error(`run ${runId} is missing`);
+  const wrong = await recheckVerdicts(ctx, { runId, verifierKey, verdicts, texts });
   if (wrong !== null) {
     const reason = `its verdict on ${runId} ${wrong.problemId}/${wrong.sample} was ${wrong.reported}, the server's is ${wrong.ours}`;
     await stopRunner(ctx, held.runner.id, reason);
@@ -47,10 +48,4 @@ export async function reportVerdicts(
     verdicts.map(({ sample: sampleIndex, ...item }) => ({ ...item, runId, verifierKey, sampleIndex })),
   );
   return { stored, duplicates: verdicts.length - stored };
-}
-
-async function keyOf(ctx: Ctx, runId: string): Promise<string> {
-  const [row] = await ctx.db.select({ verifierKey: run.verifierKey }).from(run).where(eq(run.id, runId));
-  if (row === undefined) throw new Error(`run ${runId} is missing`);
-  return row.verifierKey;
 }
