@@ -2,7 +2,8 @@ import type { JudgedProblem, ShardFailure } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import type { ImportedReport, VerdictReport } from "@/contracts/verdict";
 import type { ForeignSample } from "@/formats";
-import { type JudgeItem, type JudgeOptions, judgeStream } from "../judge/judge-stream";
+import type { JudgeItem } from "../judge/judge-sample";
+import { type JudgeOptions, judgeStream } from "../judge/judge-stream";
 import { goodLines, type ReadingOptions } from "./good-lines";
 import { importedReport, importedSample } from "./imported-sample";
 

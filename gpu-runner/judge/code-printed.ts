@@ -2,7 +2,7 @@ import type { CodeTests } from "@/contracts/code-tests";
 import type { SandboxEngine, SandboxProcess } from "../sandbox/sandbox";
 import { candidateLimits } from "./code-limits";
 import { sameOutput } from "./code-outputs";
-import { type CodeResult, reasonOfExit } from "./code-run";
+import { type CodeResult, reasonOfExit } from "./code-result";
 
 type PrintedTests = Extract<CodeTests, { style: "stdin-stdout" }>;
 

@@ -1,20 +1,12 @@
 import type { CodeTests } from "@/contracts/code-tests";
-import type { SandboxEngine, SandboxExit } from "../sandbox/sandbox";
+import type { SandboxEngine } from "../sandbox/sandbox";
 import { allInputs, type ExpectedOutputs, ReferenceFailed } from "./code-expected";
 import { candidateLimits } from "./code-limits";
 import { runPrinted } from "./code-printed";
+import { type CodeResult, reasonOfExit } from "./code-result";
 import { runShared } from "./code-shared";
 import { runSplit, type SplitResult } from "./code-split";
 import type { Testers } from "./code-tester";
-
-/** What a program did with its tests. `lost` and `broken-tests` say nothing about the program. */
-export type CodeResult = {
-  kind: "passed" | "failed" | "broken-tests" | "lost";
-  /** Short and stable: part of the verdict's rule. */
-  reason: string;
-  passed: number;
-  total: number | null;
-};
 
 export type CodeBench = { engine: SandboxEngine; testers: Testers; expected: ExpectedOutputs };
 
@@ -77,21 +69,3 @@ function fromSplit(result: SplitResult): CodeResult {
 
 const reasonOfFailure = (failure: string): string =>
   failure === "AssertionError" || failure === "WrongValue" ? "wrong-value" : `raised-${failure}`;
-
-/** Why a program did not get to its end. */
-export function reasonOfExit(exit: SandboxExit): string {
-  switch (exit.kind) {
-    case "wall":
-    case "cpu":
-      return "timeout";
-    case "memory":
-    case "output":
-      return exit.kind;
-    case "signalled":
-      return `signal-${exit.signal}`;
-    case "exited":
-      return `exit-${exit.code}`;
-    case "lost":
-      return "lost";
-  }
-}

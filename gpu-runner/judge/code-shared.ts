@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CodeTests } from "@/contracts/code-tests";
 import type { SandboxEngine } from "../sandbox/sandbox";
 import { candidateLimits } from "./code-limits";
-import { type CodeResult, reasonOfExit } from "./code-run";
+import { type CodeResult, reasonOfExit } from "./code-result";
 
 type AssertTests = Extract<CodeTests, { style: "python-asserts" }>;
 

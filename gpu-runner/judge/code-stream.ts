@@ -1,6 +1,6 @@
 import type { VerdictReport } from "@/contracts/verdict";
 import type { CodeJudge } from "./code-judge";
-import type { JudgeItem } from "./judge-stream";
+import type { JudgeItem } from "./judge-sample";
 
 /**
  * Judges programs side by side and yields them in the order they came. Answer classes: equal texts of one problem.

@@ -16,6 +16,8 @@ export type GivenSample = {
   fault: Fault | null;
 };
 
+export type JudgeItem = { given: GivenSample; problem: JudgedProblem };
+
 const MAX_EXTRACTED = 20_000;
 const MAX_RULE = 200;
 

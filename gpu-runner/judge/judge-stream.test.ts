@@ -2,8 +2,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { JudgedProblem } from "@/contracts/runner";
 import { extendClasses, verifyAnswer, verifyProcess } from "@/verify";
 import { VerifierPool } from "@/verify/pool";
+import type { JudgeItem } from "./judge-sample";
 import { judgeSample } from "./judge-sample";
-import { type JudgeItem, type JudgePool, judgeStream } from "./judge-stream";
+import { type JudgePool, judgeStream } from "./judge-stream";
 
 const problem = (id: string, gold: string): JudgedProblem => ({
   id,

@@ -4,7 +4,7 @@ import type { VerifierPool } from "@/verify/pool";
 import { ClassBook } from "./class-book";
 import type { CodeJudge } from "./code-judge";
 import { codeStream } from "./code-stream";
-import { faultySample, type GivenSample, judgedSample, verifierInput } from "./judge-sample";
+import { faultySample, type JudgeItem, judgedSample, verifierInput } from "./judge-sample";
 import { processInput } from "./process-input";
 
 /** Samples and characters that are judged together; two such windows are held at a time. */
@@ -12,7 +12,6 @@ const WINDOW_SAMPLES = 256;
 const WINDOW_CHARACTERS = 2_000_000;
 
 export type JudgePool = Pick<VerifierPool, "verify" | "verifyProcess" | "classes">;
-export type JudgeItem = { given: GivenSample; problem: JudgedProblem };
 export type JudgeOptions = {
   pool: JudgePool;
   policies: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import type { JudgedProblem, VerifyInputLine } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
-import { type JudgeItem, type JudgeOptions, judgeStream } from "./judge-stream";
+import type { JudgeItem } from "./judge-sample";
+import { type JudgeOptions, judgeStream } from "./judge-stream";
 
 /** Verdicts of stored samples, which come problem by problem and in order; answer classes are numbered in that order. */
 export async function* verifySamples(
