@@ -1,4 +1,3 @@
-import type { JudgedProblem } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
 import type { VerifierPool } from "@/verify/pool";
 import { ClassBook } from "./class-book";
