@@ -13,6 +13,8 @@ describe("proxy", () => {
       "/submissions/sub_1",
       "/submit",
       "/verifier",
+      "/operator/run",
+      "/models/named.js",
     ]) {
       expect(policy(path), path).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{40,}'$/);
       expect(policy(path)).not.toBe(policy(path));
@@ -33,7 +35,13 @@ describe("proxy", () => {
     const pattern = new RegExp(`^${config.matcher[0]}$`);
     for (const path of ["/api/v1/me", "/auth/local", "/_next/static/a", "/theme.js"])
       expect(pattern.test(path), path).toBe(false);
-    for (const path of ["/", "/runs/run_1", "/benchmarks/math-500"])
+    for (const path of [
+      "/",
+      "/runs/run_1",
+      "/benchmarks/math-500",
+      "/models/named.js",
+      "/live/benchmarks/a.svg",
+    ])
       expect(pattern.test(path), path).toBe(true);
   });
 });

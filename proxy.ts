@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 
 /** Signed-in pages and pages that show what a model wrote: rendered per request, so that scripts carry a nonce. */
-const NONCE_PAGES = /^\/(runs|submissions|submit|sign-in|verifier|compare)(\/|$)/;
+const NONCE_PAGES = /^\/(runs|submissions|submit|sign-in|verifier|compare|operator|search|models)(\/|$)/;
 
 const COMMON = [
   "default-src 'self'",
@@ -37,6 +37,7 @@ function policyWith(nonce: string | null): string {
   return [...COMMON, `script-src 'self' ${inline}${development}`].join("; ");
 }
 
+// Files lie at the top only: further down a name with `.js` or `.svg` at its end is what somebody called a model.
 export const config = {
-  matcher: ["/((?!api/|_next/|auth/|live/|.*\\.(?:js|css|svg|png|ico|woff2|txt)$).*)"],
+  matcher: ["/((?!api/|_next/|auth/|charts/|[^/]*\\.(?:js|css|svg|png|ico|woff2|txt)$).*)"],
 };

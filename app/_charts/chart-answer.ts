@@ -10,6 +10,9 @@ const FONT_FILE = path.join(process.cwd(), "node_modules/next/dist/compiled/@ver
 /** Twice the size on the page, so that a figure in a paper is sharp. */
 const PNG_ZOOM = 2;
 
+/** A drawing opened by itself is a document: nothing in it may run or load anything. */
+const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 const FILE = /^([a-z][a-z-]*)\.(svg|png|csv)$/;
 
 /** `length.svg` as the name of a chart and the format that is asked for; null where it is no such file. */
@@ -29,7 +32,9 @@ export function chartAnswer(place: string, format: string, chart: Chart): Respon
   if (chart.rows.length === 0) return new Response(`${chart.title}: ${chart.summary}`, { status: 404 });
   const svg = chart.draw(FILE_INKS);
   if (format === "svg")
-    return new Response(svg, { headers: { ...headers, "content-type": "image/svg+xml" } });
+    return new Response(svg, {
+      headers: { ...headers, "content-type": "image/svg+xml", "content-security-policy": SVG_POLICY },
+    });
   const image = new Resvg(svg, {
     background: "#ffffff",
     fitTo: { mode: "zoom", value: PNG_ZOOM },
