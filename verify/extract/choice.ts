@@ -60,8 +60,31 @@ const PREFIXES = [
   "【",
 ];
 
-/** The last stand-alone upper-case option letter in prose, not counting the article "A" before a word. */
+const NAMED_OPTION =
+  /\b(?:is|be|choose|choosing|chose|select|selecting|pick|picking)\s+(?:the\s+)?(?:option|choice)\s*[*([`]{0,4}([A-J])(?![A-Za-z0-9])/gi;
+const CONCLUDES =
+  /\b(?:finally|therefore|thus|hence|so|answer|correct|conclude|conclusion|actually|wait|instead)\b|答案/i;
+
+/** "… is option **G**: …" stands for the text's choice, whatever letters are discussed after it, until it concludes anew. */
+function namedOption(text: string, from: number, letters: string): number {
+  let found = -1;
+  let end = from;
+  for (const match of text.slice(from).matchAll(NAMED_OPTION)) {
+    const letter = match[1] ?? "";
+    if (letter !== letter.toUpperCase() || !letters.includes(letter)) continue;
+    end = from + match.index + match[0].length;
+    found = end - 1;
+  }
+  return found >= 0 && !isRuledOut(text, found) && !CONCLUDES.test(text.slice(end)) ? found : -1;
+}
+
+/**
+ * The letter of the option that a text names as its choice, otherwise the last stand-alone upper-case option letter in
+ * prose, not counting the article "A" before a word.
+ */
 export function lastLetter(text: string, from: number, letters: string): number {
+  const named = namedOption(text, from, letters);
+  if (named >= 0) return named;
   for (let at = text.length - 1; at >= from; at--) {
     if (!letters.includes(text[at] ?? "")) continue;
     const before = at === from ? 32 : text.charCodeAt(at - 1);
