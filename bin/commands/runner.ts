@@ -4,6 +4,7 @@ import path from "node:path";
 import { Command, Option } from "commander";
 import type { ProbeResult } from "@/contracts/runner";
 import type { EngineHost } from "@/gpu-runner/engines/engine";
+import type { CallLimits } from "@/gpu-runner/engines/openai/limits";
 import type { SandboxChoice } from "@/gpu-runner/sandbox/open-sandbox";
 import type { Http } from "@/net";
 import { plumblineHome } from "../home";
@@ -61,6 +62,7 @@ export function runnerCommand(): Command {
         engines: await ownEngines(options.engine, options.model ?? []),
         ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
         ...(options.metrics === undefined ? {} : { metricsPort: portOf(options.metrics) }),
+        limits: callLimits(process.env),
         sandbox,
         log: createLineLog("runner"),
         signal: stopSignal(),
@@ -169,6 +171,21 @@ function namedFile(text: string): [name: string, file: string] {
     throw new UsageError(`--model takes NAME=FILE.gguf, not ${text}`);
   if (!existsSync(file)) throw new UsageError(`--model ${name}: there is no file ${file}`);
   return [name, path.resolve(file)];
+}
+
+/** How long an endpoint may be silent before its first token and between two of them; the engine's own times where not set. */
+function callLimits(env: NodeJS.ProcessEnv): Partial<CallLimits> {
+  const firstTokenMs = milliseconds("PLUMBLINE_FIRST_TOKEN_SECONDS", env);
+  const stallMs = milliseconds("PLUMBLINE_STALL_SECONDS", env);
+  return { ...(firstTokenMs === null ? {} : { firstTokenMs }), ...(stallMs === null ? {} : { stallMs }) };
+}
+
+function milliseconds(name: string, env: NodeJS.ProcessEnv): number | null {
+  const text = env[name];
+  if (!text) return null;
+  const value = Number(text);
+  if (value >= 1 && value <= 3_600) return value * 1000;
+  throw new UsageError(`${name} must be a number of seconds from 1 to 3600, not ${text}`);
 }
 
 function sandboxChoice(text: string | undefined): SandboxChoice {
