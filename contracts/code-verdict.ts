@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Moves whenever a verdict on the same program and tests may move; part of every key of code verdicts. */
-const CODE_VERDICT_VERSION = "1.0.0";
+const CODE_VERDICT_VERSION = "1.1.0";
 
 /** What decides a code verdict beside the tests of the benchmark. */
 export const CODE_POLICIES = {

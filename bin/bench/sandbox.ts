@@ -16,6 +16,8 @@ const SEED = 20_261_122;
 
 /** Programs under way at a time. */
 let lanes = 2;
+/** No reference program of a set starts after this many minutes. */
+let minutesASet = Number.POSITIVE_INFINITY;
 
 type Difference = { id: string; recorded: string; ours: string };
 
@@ -26,14 +28,24 @@ type Difference = { id: string; recorded: string; ours: string };
 async function main(): Promise<void> {
   const options = new Command()
     .option("--engine <name>", "bubblewrap or pyodide", "bubblewrap")
-    .option("--sets <names...>", "reference sets to run", ["humaneval", "humaneval-plus", "mbpp"])
+    .option("--sets <names...>", "reference sets to run, or none", ["humaneval", "humaneval-plus", "mbpp"])
     .option("--mutants <number>", "single-operator mutants of HumanEval, 0 for none", "600")
     .option("--at-once <number>", "programs under way", "2")
+    .option("--minutes <number>", "start no reference program of a set after this long")
     .option("--no-recorded", "leave the recorded verdicts out")
+    .option("--recorded-sets <names...>", "only the verdicts that were recorded for these sets")
     .parse()
-    .opts<{ engine: string; sets: string[]; mutants: string; recorded: boolean; atOnce: string }>();
+    .opts<{
+      engine: string;
+      sets: string[];
+      mutants: string;
+      recorded: boolean;
+      atOnce: string;
+      minutes?: string;
+    }>();
   const loadBefore = load();
   lanes = Number(options.atOnce);
+  if (options.minutes !== undefined) minutesASet = Number(options.minutes);
   const opened = await openSandbox(options.engine === "pyodide" ? "pyodide" : "bubblewrap");
   if (opened.sandbox === null) {
     console.log(`skipped: ${opened.report.ok ? "" : opened.report.reason}`);
@@ -42,10 +54,12 @@ async function main(): Promise<void> {
   const { engine } = opened.sandbox;
   const bench = { engine, testers: new Testers(engine), expected: new ExpectedOutputs(null) };
   const result: Record<string, unknown> = { sandbox: sandboxTitle(opened.sandbox.report) };
-  for (const set of options.sets) result[set] = await references(bench, set as Parameters<typeof tasksOf>[0]);
+  for (const set of options.sets.filter((name) => name !== "none"))
+    result[set] = await references(bench, set as Parameters<typeof tasksOf>[0]);
   if (Number(options.mutants) > 0)
     result.mutants = await mutants(opened.sandbox, bench, Number(options.mutants));
-  if (options.recorded) result.recorded = await recorded(bench);
+  if (options.recorded)
+    result.recorded = await recorded(bench, options.recordedSets ?? null, earlier(`sandbox-${engine.name}`));
   result.oneLiners = await oneLiners(opened.sandbox);
   result.machine = machine(loadBefore);
   // Parts that were left out keep the figures of their last run.
@@ -60,13 +74,27 @@ async function references(bench: CodeBench, set: Parameters<typeof tasksOf>[0]):
   const tasks = await tasksOf(set);
   if (tasks === null) return told(`${set}: skipped, there is no such file under ${SHARED}`);
   const startedAt = Date.now();
-  const results = await each(tasks, (task) => runCode(bench, task.solution, task.tests));
-  const failed = tasks.flatMap(({ id }, index) =>
-    results[index]?.kind === "passed" ? [] : [`${id}: ${results[index]?.kind} ${results[index]?.reason}`],
-  );
-  const seconds = (Date.now() - startedAt) / 1000;
-  console.log(`${set}: ${tasks.length - failed.length} of ${tasks.length} in ${seconds} s`, failed);
-  return { tasks: tasks.length, passed: tasks.length - failed.length, seconds, failed };
+  const seconds = () => (Date.now() - startedAt) / 1000;
+  const results = await each(tasks, async (task) => {
+    if (seconds() >= minutesASet * 60) return null;
+    const ran = await runCode(bench, task.solution, task.tests);
+    if (ran.kind !== "passed") console.log(`  ${task.id}: ${ran.kind} ${ran.reason}`);
+    return ran;
+  });
+  const tried = tasks.flatMap(({ id }, index) => {
+    const ran = results[index];
+    return ran === null || ran === undefined ? [] : [{ id, ...ran }];
+  });
+  const failed = tried.filter(({ kind }) => kind !== "passed");
+  const passed = tried.length - failed.length;
+  console.log(`${set}: ${passed} of ${tried.length} tried pass, of ${tasks.length} tasks, in ${seconds()} s`);
+  return {
+    tasks: tasks.length,
+    tried: tried.length,
+    passed,
+    seconds: seconds(),
+    failed: failed.map(({ id, kind, reason }) => `${id}: ${kind} ${reason}`),
+  };
 }
 
 async function mutants({ engine }: Sandbox, bench: CodeBench, most: number): Promise<unknown> {
@@ -127,14 +155,27 @@ const RECORDS = [
   ["mbpp/meta-llama--Meta-Llama-3-8B-Instruct_vllm_temp_0.0-sanitized_eval_results.json", "mbpp", "base"],
   [
     "mbpp/meta-llama--Meta-Llama-3-8B-Instruct_vllm_temp_0.0-sanitized_eval_results.json",
+    "mbpp-edited",
+    "base",
+  ],
+  [
+    "mbpp/meta-llama--Meta-Llama-3-8B-Instruct_vllm_temp_0.0-sanitized_eval_results.json",
     "mbpp-plus-early",
     "plus",
   ],
 ] as const;
 
-async function recorded(bench: CodeBench): Promise<unknown[]> {
-  const all: unknown[] = [];
+async function recorded(
+  bench: CodeBench,
+  sets: readonly string[] | null,
+  before: { recorded?: { set?: string }[] },
+): Promise<unknown[]> {
+  const kept = before.recorded?.filter(
+    ({ set }) => sets !== null && set !== undefined && !sets.includes(set),
+  );
+  const all: unknown[] = kept ?? [];
   for (const [file, set, which] of RECORDS) {
+    if (sets !== null && !sets.includes(set)) continue;
     const samples = recordedVerdicts(file);
     const tasks = await tasksOf(set);
     if (samples === null || tasks === null) {

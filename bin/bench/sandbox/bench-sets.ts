@@ -19,8 +19,10 @@ export async function tasksOf(name: keyof typeof SOURCES): Promise<Task[] | null
       const tests = readCodeTests(judging);
       if (tests === null) throw new Error(`${name} ${id} has no tests that can be run`);
       const isRest = tests.style === "python-check";
+      const asked =
+        name === "mbpp-edited" && tests.style === "python-inputs" ? { ...tests, plusInput: "[]" } : tests;
       const whole = tests.style === "python-inputs" ? tests.reference : (solution ?? "");
-      return { id, tests, solution: isRest ? `${tests.prompt}${solution}` : whole };
+      return { id, tests: asked, solution: isRest ? `${tests.prompt}${solution}` : whole };
     }) ?? null
   );
 }
@@ -30,6 +32,8 @@ const SOURCES = {
   "humaneval-plus": humanevalPlus,
   mbpp,
   "mbpp-plus-early": mbppPlusEarly,
+  /** MBPP as EvalPlus edited it: its base inputs without the added ones. */
+  "mbpp-edited": mbppPlusEarly,
 };
 
 const recordSchema = z.object({

@@ -188,13 +188,23 @@ def matches(found, wanted, args, job, helpers):
     return bool(tolerance) and close(found, wanted, tolerance)
 
 
+def is_test(args, want, job, helpers):
+    """An input that the reference refuses asks nothing, nor does one whose zero it misses: its steps depend on how `sum` rounds."""
+    if want is None or job.get("rule") != "root":
+        return want is not None
+    try:
+        return matches(unpack(want["v"]), None, args, job, helpers)
+    except Exception:
+        return False
+
+
 def run_inputs(job):
     """The + sets: stored expected outputs, compared here, where the program is not."""
     helpers = {}
     if job.get("rule") == "root":
         exec(compile(job["prompt"], "prompt.py", "exec"), helpers)
-    expected = job["expected"]
-    kept = [(args, want) for args, want in zip(plain_values(job["inputs"]), expected) if want is not None]
+    pairs = zip(plain_values(job["inputs"]), job["expected"])
+    kept = [(args, want) for args, want in pairs if is_test(args, want, job, helpers)]
     for number, reply in answers(job, [args for args, _ in kept]):
         args, want = kept[number]
         try:
