@@ -16,6 +16,19 @@ export type Instance = { home: string; remote: Remote; stop(): Promise<void> };
 
 export async function startInstance(): Promise<Instance> {
   const home = mkdtempSync(path.join(tmpdir(), "plumbline-bench-"));
+  const remove = () => {
+    rmSync(placeFolder(home), { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
+  };
+  const instance = await startOn(home).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  return { ...instance, stop: () => instance.stop().finally(remove) };
+}
+
+/** The same on a home that is there and stays; `settings` are variables of its environment. */
+export async function startOn(home: string, settings: Record<string, string> = {}): Promise<Instance> {
   const port = await freePort();
   // What the caller's shell has set for its own instance must not reach this one.
   const own = Object.entries(process.env).filter(
@@ -25,18 +38,11 @@ export async function startInstance(): Promise<Instance> {
     process.execPath,
     [path.join(ROOT, "bin", "plumbline.js"), "start", "--no-demonstration", "--port", String(port)],
     {
-      env: { ...Object.fromEntries(own), NODE_ENV: "production", PLUMBLINE_HOME: home },
+      env: { ...Object.fromEntries(own), NODE_ENV: "production", PLUMBLINE_HOME: home, ...settings },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const remove = () => {
-    rmSync(placeFolder(home), { recursive: true, force: true });
-    rmSync(home, { recursive: true, force: true });
-  };
-  const stop = async () => {
-    await ended(child);
-    remove();
-  };
+  const stop = () => ended(child);
   try {
     await ready(child);
   } catch (error) {

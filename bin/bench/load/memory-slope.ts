@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+export type MemoryPoint = { minute: number; megabytes: number };
+
+/** Resident memory of a process and its children now, in megabytes of 2^20 bytes; from /proc. */
+export function residentMegabytes(pid: number): number {
+  let kilobytes = 0;
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, "utf8");
+      const field = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+      if (Number(name) === pid || field("PPid") === pid) kilobytes += field("VmRSS");
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  return kilobytes / 1024;
+}
+
+/** Least-squares slope in megabytes an hour; null with fewer than three points. */
+export function slopePerHour(points: readonly MemoryPoint[]): number | null {
+  if (points.length < 3) return null;
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const minute = mean(points.map((point) => point.minute));
+  const megabytes = mean(points.map((point) => point.megabytes));
+  let above = 0;
+  let below = 0;
+  for (const point of points) {
+    above += (point.minute - minute) * (point.megabytes - megabytes);
+    below += (point.minute - minute) ** 2;
+  }
+  return below === 0 ? null : (above / below) * 60;
+}

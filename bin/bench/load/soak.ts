@@ -1,0 +1,44 @@
+import { summariseKinds } from "./latencies";
+import { type MemoryPoint, residentMegabytes, slopePerHour } from "./memory-slope";
+import { openLoop, type Target } from "./open-loop";
+
+const LOOK_EVERY_MS = 10_000;
+/** The first part of a soak fills caches and heaps; the slope is that of the rest. */
+const SETTLING_SHARE = 0.25;
+
+const round = (value: number) => Number(value.toFixed(1));
+
+/** A steady load for a long time: latencies, and how the memory of the site's process goes on meanwhile. */
+export async function soak(
+  origin: string,
+  { rate, minutes, next, pid }: { rate: number; minutes: number; next: () => Target; pid: number },
+) {
+  const start = Date.now();
+  const points: MemoryPoint[] = [];
+  const look = () =>
+    points.push({ minute: (Date.now() - start) / 60_000, megabytes: residentMegabytes(pid) });
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  try {
+    const { answers } = await openLoop(origin, { rate, seconds: minutes * 60, next });
+    look();
+    const settled = points.filter(({ minute }) => minute >= minutes * SETTLING_SHARE);
+    const slope = slopePerHour(settled);
+    return {
+      rate,
+      minutes,
+      ...summariseKinds(answers),
+      memory: {
+        firstMegabytes: round(points[0]?.megabytes ?? 0),
+        settledMegabytes: round(settled[0]?.megabytes ?? 0),
+        lastMegabytes: round(points.at(-1)?.megabytes ?? 0),
+        peakMegabytes: round(Math.max(...points.map(({ megabytes }) => megabytes))),
+        slopeMegabytesPerHour: slope === null ? null : round(slope),
+        slopeOverMinutes: [round(minutes * SETTLING_SHARE), minutes],
+        everyMinute: points.filter((_, index) => index % 6 === 0).map(({ megabytes }) => round(megabytes)),
+      },
+    };
+  } finally {
+    clearInterval(timer);
+  }
+}
