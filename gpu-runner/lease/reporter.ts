@@ -20,7 +20,8 @@ type Entry = {
 export const BATCH_BYTES = LEASE.reportBytes - 256 * 1024;
 /** An entry of at most this size never fills a report before their number does: its exact size is not needed. */
 const SMALL_BYTES = Math.floor(BATCH_BYTES / LEASE.reportSamples);
-const FLUSH_AFTER_MS = 1_000;
+/** Results wait for company: a report costs the server about as much as ten short samples in it. */
+const FLUSH_AFTER_MS = 2_000;
 /** A producer that awaits `add` is held back while this much waits to be sent. */
 const MOST_WAITING = 4 * LEASE.reportSamples;
 /** Reports of an upload that are on their way at a time: the server works on one while the next ones travel. */

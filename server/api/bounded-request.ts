@@ -9,13 +9,7 @@ export const MAX_JSON_BYTES = 1024 ** 2;
  */
 export async function boundedRequest(request: Request, maxBytes = MAX_JSON_BYTES): Promise<Request> {
   if (request.method === "GET" || request.method === "HEAD") return request;
-  const body = await readBounded(request, maxBytes);
-  const isJson = /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
-  if (body.length > 0 && !isJson) {
-    throw new PlumblineError("invalid_input", "The body is not JSON.", {
-      hint: "Send `content-type: application/json`.",
-    });
-  }
+  const body = await boundedJson(request, maxBytes);
   const headers = new Headers(request.headers);
   headers.set("content-type", "application/json");
   headers.delete("content-length");
@@ -25,6 +19,16 @@ export async function boundedRequest(request: Request, maxBytes = MAX_JSON_BYTES
     headers,
     body: hasBody ? (body.length === 0 ? "{}" : body) : null,
     signal: request.signal,
+  });
+}
+
+/** The bytes of a body of JSON, at most `maxBytes`; none where there is no body, refused where it is of another type. */
+export async function boundedJson(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+  const body = await readBounded(request, maxBytes);
+  const isJson = /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
+  if (body.length === 0 || isJson) return body;
+  throw new PlumblineError("invalid_input", "The body is not JSON.", {
+    hint: "Send `content-type: application/json`.",
   });
 }
 

@@ -6,7 +6,7 @@ import { requireScope } from "@/server/domain/account";
 import type { Ctx } from "@/server/domain/ctx";
 import { heartbeatShards, leaseShards, readShardInput, readShardProblems } from "@/server/domain/shard";
 import { acceptReport } from "@/server/domain/verification";
-import { boundedRequest } from "./bounded-request";
+import { boundedJson } from "./bounded-request";
 import { byteStream, ndjsonStream, parseRange } from "./plain-streams";
 import { requestContext } from "./request-context";
 import { guarded } from "./rest";
@@ -15,6 +15,8 @@ type Identify = (request: Request) => Promise<Ctx>;
 
 /** Names, versions and engines of a runner; far below this. */
 const LEASE_BODY_BYTES = 256 * 1024;
+
+const utf8 = new TextDecoder();
 
 const leaseQuerySchema = z.object({ leaseGeneration: z.coerce.number().int().min(0) });
 
@@ -95,7 +97,8 @@ async function bodyOf<Schema extends z.ZodType>(
   schema: Schema,
   maxBytes: number,
 ): Promise<z.output<Schema>> {
-  const text = await (await boundedRequest(request, maxBytes)).text();
+  // A body of nothing stands for an empty object, as it does everywhere.
+  const text = utf8.decode(await boundedJson(request, maxBytes)) || "{}";
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { canonicalJson } from "@/contracts/canonical-json";
 import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
 import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
@@ -47,11 +48,7 @@ async function putChunk(
   texts: readonly StoredText[],
 ): Promise<number> {
   const unique = new Map(texts.map((item) => [item.sha256, item.text]));
-  const known = await db
-    .select({ sha256: traceText.sha256 })
-    .from(traceText)
-    .where(sql`${traceText.sha256} = any(${sql.param([...unique.keys()])}::text[])`);
-  for (const { sha256 } of known) unique.delete(sha256);
+  for (const sha256 of await knownTexts(db, [...unique.keys()])) unique.delete(sha256);
   // One order for all writers, so that two of them never wait for each other.
   const missing = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
   const blocks: SQL[] = [];
@@ -85,6 +82,20 @@ async function putChunk(
     ])} on conflict do nothing`);
   return rowCountOf(result);
 }
+
+/**
+ * Which of these texts are stored. Each is looked up by itself: in a table that has just grown the planner would rather read all of it
+ * for every report.
+ */
+async function knownTexts(db: Db, asked: readonly string[]): Promise<string[]> {
+  const result: unknown = await db.execute(
+    sql`select asked.sha256 from unnest(${sql.param(asked)}::text[]) as asked(sha256),
+      lateral (select 1 from ${traceText} where ${traceText.sha256} = asked.sha256 limit 1) as known`,
+  );
+  return knownSchema.parse(result).rows.map((row) => row.sha256);
+}
+
+const knownSchema = z.object({ rows: z.array(z.object({ sha256: z.string() })) });
 
 /** One array per column: the statement is the same for any number of rows. */
 function unnested(columns: readonly ["text" | "integer", readonly (string | number)[]][]): SQL {
@@ -144,5 +155,5 @@ function placeKey(problemId: string, sample: number): string {
 
 function toText(document: TraceDocument): StoredText {
   const text = Buffer.from(canonicalJson(document));
-  return { text, sha256: createHash("sha256").update(text).digest("hex") };
+  return { text, sha256: hash("sha256", text, "hex") };
 }
