@@ -42,6 +42,7 @@ async function main(): Promise<void> {
       recorded: boolean;
       atOnce: string;
       minutes?: string;
+      recordedSets?: string[];
     }>();
   const loadBefore = load();
   lanes = Number(options.atOnce);

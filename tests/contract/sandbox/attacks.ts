@@ -160,3 +160,8 @@ for _ in range(4):
         os._exit(0)
 time.sleep(30)
 `;
+
+/** A daemon that is left, and a program that goes on until its time is over. */
+export const DAEMON_AND_LOOP = `${DAEMON}
+while True: pass
+`;
