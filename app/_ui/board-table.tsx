@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 import type { BoardRow } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
-import { settings } from "../_charts/parameters";
 import { halfWidth, percent, points, rankRange, tokens } from "./format";
 import { commonDomain, IntervalBar } from "./interval-bar";
+import { MethodParams } from "./method-params";
 import { OutcomeBar } from "./outcome";
 
 export type BoardViewName = "score" | "lift" | "budget";
@@ -124,12 +124,3 @@ function Row(props: { row: BoardRow; domain: readonly [number, number]; view: Bo
 
 /** Enough digits to sort by; empty where nothing is known. */
 const sortKey = (value: number | null): string => (value === null ? "" : String(Number(value.toFixed(5))));
-
-/** The parameters that are not the method's defaults: they tell two of its rows apart. */
-function MethodParams({ id, params }: { id: string; params: Record<string, unknown> }) {
-  const entries = settings(id, params);
-  if (entries.length === 0) return null;
-  return (
-    <span className="code text-quiet">{entries.map(([name, value]) => `${name}=${value}`).join(" ")}</span>
-  );
-}

@@ -1,5 +1,6 @@
 import type { ComparisonOfSeveral } from "@/contracts/board";
 import { halfWidth, percent, points } from "./format";
+import { MethodParams } from "./method-params";
 
 const LETTERS = ["A", "B", "C", "D"] as const;
 const MOST_PROBLEMS_SHOWN = 500;
@@ -69,7 +70,7 @@ function RunsTable({ comparison: { runs, benchmark } }: { comparison: Comparison
                 </th>
                 <td className="whitespace-nowrap">
                   <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
-                  <span className="code text-quiet">{parameters(run.method.params)}</span>
+                  <MethodParams id={run.method.id} params={run.method.params} />
                 </td>
                 <td>
                   {run.model.name}
@@ -85,12 +86,6 @@ function RunsTable({ comparison: { runs, benchmark } }: { comparison: Comparison
       </div>
     </>
   );
-}
-
-function parameters(params: Record<string, unknown>): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(" ");
 }
 
 function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfSeveral }) {

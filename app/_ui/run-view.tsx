@@ -7,6 +7,7 @@ import { ChartFigure } from "./chart-figure";
 import { Facts } from "./facts";
 import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
 import { ImportedVerdicts } from "./imported-verdicts";
+import { MethodParams } from "./method-params";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
 import { ProgressBar } from "./progress-bar";
 import { type SampleFilter, SampleTable } from "./sample-table";
@@ -138,7 +139,6 @@ function RunProgress({ run }: { run: Run }) {
 
 function RunFacts({ run }: { run: Run }) {
   const row = run.row;
-  const parameters = Object.entries(run.method.params).map(([name, value]) => `${name}=${String(value)}`);
   return (
     <Facts
       items={[
@@ -150,7 +150,13 @@ function RunFacts({ run }: { run: Run }) {
             ? `${points(row.liftAtEqualTokens.value)} ${halfWidth(row.liftAtEqualTokens.interval)}`
             : "–",
         ],
-        ["method", `${run.method.id}${parameters.length ? ` (${parameters.join(", ")})` : ""}`],
+        [
+          "method",
+          <span key="p">
+            <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
+            <MethodParams id={run.method.id} params={run.method.params} />
+          </span>,
+        ],
         ["samples", `${run.samplesPerProblem} a problem, ${count(run.benchmark.problems)} problems`],
         ["tokens a problem", `${tokens(run.tokens.meanPerProblem)} (${run.tokens.source})`],
         ["prompt / completion", `${tokens(run.tokens.prompt)} / ${tokens(run.tokens.completion)}`],

@@ -1,17 +1,26 @@
 import type { SampleView as Sample } from "@/contracts/board";
 import { KeyboardLinks } from "../_client/keyboard-links";
 import { ArtifactList } from "./artifact-list";
+import { AssessmentList } from "./assessment-list";
 import { CallList } from "./call-list";
 import { ContestVerdict } from "./contest-verdict";
 import { Facts } from "./facts";
 import { latency, tokens } from "./format";
+import { FoundText, findIn } from "./found-text";
 import { toolOf } from "./imported-verdicts";
 import { MathText } from "./math-text";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
+import { TraceFind } from "./trace-find";
 
 /** What the model wrote, what was judged, and why. Everything the model wrote is untrusted text. */
-export function SampleView({ sample, isSignedIn }: { sample: Sample; isSignedIn: boolean }) {
+export function SampleView(props: {
+  sample: Sample;
+  isSignedIn: boolean;
+  /** Marked wherever it stands in the trace; empty where nothing is looked for. */
+  find: string;
+}) {
+  const { sample, isSignedIn, find } = props;
   const { problem } = sample;
   const previous =
     sample.previous && sampleHref(sample.runId, sample.previous.problemId, sample.previous.sample);
@@ -41,9 +50,11 @@ export function SampleView({ sample, isSignedIn }: { sample: Sample; isSignedIn:
         <div className="min-w-0">
           <h2>Problem</h2>
           <Statement sample={sample} />
-          <Answer sample={sample} />
+          {sample.trace && <TraceFind trace={sample.trace} find={find} />}
+          <Answer sample={sample} find={find} />
           {sample.trace && <ArtifactList artifacts={sample.trace.artifacts} />}
-          {sample.trace && <CallList trace={sample.trace} />}
+          {sample.trace && <CallList calls={sample.trace.calls} find={find} />}
+          <AssessmentList assessments={sample.assessments} find={find} />
         </div>
         <aside aria-label="Verdict and facts">
           <h2>Verdict</h2>
@@ -107,7 +118,7 @@ function Statement({ sample }: { sample: Sample }) {
   );
 }
 
-function Answer({ sample }: { sample: Sample }) {
+function Answer({ sample, find }: { sample: Sample; find: string }) {
   if (sample.fault) {
     return (
       <>
@@ -123,20 +134,33 @@ function Answer({ sample }: { sample: Sample }) {
   return (
     <>
       {sample.trace.reasoning && (
-        <details className="mt-6 border border-rule bg-panel px-4 py-2">
+        <details
+          className="mt-4 border border-rule bg-panel px-4 py-2"
+          open={findIn(sample.trace.reasoning, find).length > 0 ? true : undefined}
+        >
           <summary className="cursor-pointer text-[14px] font-semibold">
             Thinking ({sample.trace.reasoning.length.toLocaleString("en")} characters)
           </summary>
           <div className="mt-2 text-[14px]">
-            <MathText text={sample.trace.reasoning} />
+            <Written text={sample.trace.reasoning} find={find} />
           </div>
         </details>
       )}
       <h2>Answer</h2>
       <div className="border-l-2 border-rule-strong pl-4">
-        <MathText text={sample.trace.response} />
+        <Written text={sample.trace.response} find={find} />
       </div>
     </>
+  );
+}
+
+/** With its formulas set; as plain text where something in it is marked. */
+function Written({ text, find }: { text: string; find: string }) {
+  if (findIn(text, find).length === 0) return <MathText text={text} />;
+  return (
+    <div className="whitespace-pre-wrap break-words">
+      <FoundText text={text} find={find} />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { SuiteBoard } from "@/contracts/board";
 import { halfWidth, percent, rankRange } from "./format";
+import { MethodParams } from "./method-params";
 
 type Row = SuiteBoard["rows"][number];
 
@@ -26,11 +27,7 @@ export function SuiteTable({ board: { suite, rows } }: { board: SuiteBoard }) {
             <tr key={keyOf(row)}>
               <td className="whitespace-nowrap">
                 <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
-                <span className="code text-quiet">
-                  {Object.entries(row.method.params)
-                    .map(([name, value]) => `${name}=${String(value)}`)
-                    .join(" ")}
-                </span>
+                <MethodParams id={row.method.id} params={row.method.params} />
               </td>
               <td>
                 {row.model.name}

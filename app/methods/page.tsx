@@ -24,15 +24,17 @@ export default async function Page() {
           <tbody>
             {items.map((method) => (
               <tr key={method.id}>
-                <td className="whitespace-nowrap">
+                <td className="min-w-[14ch]">
                   <a href={`/methods/${method.id}`}>{method.title}</a>
                 </td>
-                <td>{method.summary}</td>
+                <td className="min-w-[44ch]">{method.summary}</td>
                 <td className="whitespace-nowrap">
                   {method.kind === "reduce" ? "aggregates a stored pool" : "calls the model"}
                 </td>
-                <td>{method.needs.join(", ") || "–"}</td>
-                <td>{method.source.arxiv ? `arXiv ${method.source.arxiv}` : method.source.title}</td>
+                <td className="min-w-[12ch]">{method.needs.join(", ") || "–"}</td>
+                <td className="min-w-[14ch]">
+                  {method.source.arxiv ? `arXiv ${method.source.arxiv}` : method.source.title}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -3,24 +3,35 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orNotFound, viewer } from "@/app/_server/caller";
 import { SampleView } from "@/app/_ui/sample-view";
+import { MOST_FIND_CHARACTERS } from "@/app/_ui/trace-find";
 import { sampleAddressSchema } from "@/contracts/submission";
 
-type Props = { params: Promise<{ id: string; problem: string; n: string }> };
+type Props = {
+  params: Promise<{ id: string; problem: string; n: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { problem, n } = await params;
   return { title: `${decodeURIComponent(problem)}, sample ${n}` };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { id, problem, n } = await params;
   const address = sampleAddressSchema.safeParse({ problemId: decodeURIComponent(problem), sample: n });
   if (!address.success) notFound();
+  const { find } = await searchParams;
   const api = await viewer();
   const { problemId, sample } = address.data;
   const [shown, who] = await Promise.all([
     orNotFound(api.run.sample({ id, problem: problemId, sample })),
     api.account.me({}),
   ]);
-  return <SampleView sample={shown} isSignedIn={who.signedIn} />;
+  return (
+    <SampleView
+      sample={shown}
+      isSignedIn={who.signedIn}
+      find={typeof find === "string" ? find.slice(0, MOST_FIND_CHARACTERS) : ""}
+    />
+  );
 }
