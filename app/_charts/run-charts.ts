@@ -1,4 +1,5 @@
 import type { RunView } from "@/contracts/board";
+import { RecentValues } from "@/contracts/recent-values";
 import type { Caller } from "@/server/api/caller";
 import { assessedChoice } from "./assessed-choice";
 import type { Chart } from "./chart";
@@ -7,10 +8,44 @@ import { estimatorCurves } from "./estimator-curves";
 import { lengthByOutcome } from "./length-by-outcome";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
 import { parameters } from "./parameters";
+import { PAGE_INKS } from "./plot-svg";
 import { replayBudget } from "./replay-budget";
 
-/** All charts of a run in the order of its page. Reads aggregates and at most 400 samples' artifacts. */
-export async function runCharts(api: Caller, run: RunView): Promise<{ general: Chart[]; own: Chart[] }> {
+type RunCharts = { general: Chart[]; own: Chart[] };
+
+/** A run's charts with their drawings are up to a few hundred kilobytes. */
+const MOST_KEPT = 150;
+const KEPT_FOR_MS = 300_000;
+const kept = new RecentValues<RunCharts>({ most: MOST_KEPT, forMs: KEPT_FOR_MS });
+
+/**
+ * All charts of a run in the order of its page. Reads aggregates and at most 400 samples' artifacts; those of public published runs
+ * are kept in memory, since what they are made from changes no more.
+ */
+export function runCharts(api: Caller, run: RunView): Promise<RunCharts> {
+  if (run.state !== "published" || run.visibility !== "public") return makeCharts(api, run);
+  const baseline = run.row?.lift?.baselineRunId ?? "";
+  const key = `${run.id} ${run.manifestSha256} ${run.verifierKey} ${run.publishedAt} ${baseline}`;
+  return kept.of(key, performance.now(), async () => {
+    const { general, own } = await makeCharts(api, run);
+    return { general: general.map(drawnOnce), own: own.map(drawnOnce) };
+  });
+}
+
+/** Draws for the page once; a file's inks are drawn each time. */
+function drawnOnce(chart: Chart): Chart {
+  let page: string | null = null;
+  return {
+    ...chart,
+    draw: (inks) => {
+      if (inks !== PAGE_INKS) return chart.draw(inks);
+      page ??= chart.draw(inks);
+      return page;
+    },
+  };
+}
+
+async function makeCharts(api: Caller, run: RunView): Promise<RunCharts> {
   const id = run.id;
   const baseline = run.row?.lift?.baselineRunId;
   const [lengths, replay, facts, grid, assessed] = await Promise.all([

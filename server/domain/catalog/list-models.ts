@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { ModelView } from "@/contracts/catalog";
 import { PlumblineError } from "@/contracts/errors";
 import { benchmark, benchmarkVersion, boardRow, model, run, team } from "@/db/schema";
@@ -60,19 +60,26 @@ async function runsOf(ctx: Ctx, modelId: string): Promise<ModelView["runs"]> {
       benchmark: benchmark.slug,
       version: benchmarkVersion.version,
       method: run.methodId,
-      row: boardRow.row,
+      // Rows are kilobytes each; only the score of them is shown.
+      score: sql<number | null>`(${boardRow.row} ->> 'score')::float8`,
       publishedAt: run.publishedAt,
     })
     .from(run)
     .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
     .innerJoin(benchmark, eq(benchmark.id, benchmarkVersion.benchmarkId))
-    .leftJoin(boardRow, and(eq(boardRow.runId, run.id), eq(boardRow.verifierKey, run.verifierKey)))
+    .leftJoin(
+      boardRow,
+      and(
+        eq(boardRow.benchmarkVersionId, run.benchmarkVersionId),
+        eq(boardRow.verifierKey, run.verifierKey),
+        eq(boardRow.runId, run.id),
+      ),
+    )
     .where(and(eq(run.modelId, modelId), visible(ctx)))
     .orderBy(desc(run.publishedAt), desc(run.id))
     .limit(RUNS_PER_MODEL);
-  return rows.map(({ row, publishedAt, ...rest }) => ({
+  return rows.map(({ publishedAt, ...rest }) => ({
     ...rest,
-    score: row?.score ?? null,
     publishedAt: publishedAt?.toISOString() ?? null,
   }));
 }

@@ -8,19 +8,16 @@ import { decodeRunMatrix, meanTokensPerProblem } from "@/measure";
 import type { Ctx } from "../ctx";
 import { pair } from "./get-board";
 import { importedSummaries } from "./imported-verdicts";
+import { ofPublished } from "./of-published";
 import { unrankedReason } from "./unranked-reason";
 import { type VisibleRun, visibleRun } from "./visible-run";
+
+const countsOf = ofPublished<Awaited<ReturnType<typeof readCounts>>>();
 
 /** Everything behind a run's numbers but its samples; also while it is under way. */
 export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
   const found = await visibleRun(ctx, runId);
-  const poolId = found.run.sourceRunId ?? found.run.id;
-  const [counts, outcomes, tokens, imported] = await Promise.all([
-    sampleCounts(ctx, poolId),
-    outcomeCounts(ctx, poolId, found.run.verifierKey),
-    meanTokens(ctx, found),
-    importedSummaries(ctx, { runId: poolId, verifierKey: found.run.verifierKey }),
-  ]);
+  const [counts, outcomes, tokens, imported] = await countsOf(ctx, found.run, () => readCounts(ctx, found));
   const verified = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
   const total =
     found.run.kind === "reduced"
@@ -30,7 +27,13 @@ export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
   const rows = await ctx.db
     .select({ row: boardRow.row })
     .from(boardRow)
-    .where(and(eq(boardRow.runId, runId), eq(boardRow.verifierKey, found.run.verifierKey)));
+    .where(
+      and(
+        eq(boardRow.benchmarkVersionId, found.version.id),
+        eq(boardRow.verifierKey, found.run.verifierKey),
+        eq(boardRow.runId, runId),
+      ),
+    );
   const reduced = await ctx.db
     .select({ id: run.id })
     .from(run)
@@ -78,6 +81,17 @@ export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
     createdAt: found.run.createdAt.toISOString(),
     publishedAt: found.run.publishedAt?.toISOString() ?? null,
   };
+}
+
+function readCounts(ctx: Ctx, found: VisibleRun) {
+  const { verifierKey } = found.run;
+  const poolId = found.run.sourceRunId ?? found.run.id;
+  return Promise.all([
+    sampleCounts(ctx, poolId),
+    outcomeCounts(ctx, poolId, verifierKey),
+    meanTokens(ctx, found),
+    importedSummaries(ctx, { runId: poolId, verifierKey }),
+  ]);
 }
 
 /** All scores of a run in their order; empty until it is scored. */

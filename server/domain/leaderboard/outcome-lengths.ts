@@ -3,14 +3,21 @@ import type { OutcomeLength, OutcomeLengths } from "@/contracts/chart";
 import { OUTCOMES } from "@/contracts/outcome";
 import { sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { visibleRun } from "./visible-run";
+import { ofPublished } from "./of-published";
+import { type VisibleRun, visibleRun } from "./visible-run";
 
 /** Bins to a doubling of the length. */
 const BINS = 4;
 
+const lengthsOf = ofPublished<OutcomeLengths>();
+
 /** Completion tokens of all samples of a run by outcome; of a reduced run those of its pool. Computed by the database. */
 export async function outcomeLengths(ctx: Ctx, runId: string): Promise<OutcomeLengths> {
   const { run } = await visibleRun(ctx, runId);
+  return lengthsOf(ctx, run, () => readLengths(ctx, run));
+}
+
+async function readLengths(ctx: Ctx, run: VisibleRun["run"]): Promise<OutcomeLengths> {
   const judged = and(
     eq(verdict.runId, sample.runId),
     eq(verdict.verifierKey, run.verifierKey),

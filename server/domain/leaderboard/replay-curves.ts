@@ -12,13 +12,16 @@ import {
   weightedVote,
 } from "@/measure";
 import type { Ctx } from "../ctx";
+import { ofPublished } from "./of-published";
 import { poolKinds } from "./pool-kinds";
-import { visibleRun } from "./visible-run";
+import { type VisibleRun, visibleRun } from "./visible-run";
 
 const REDUCERS = [selfConsistency, weightedVote, bestOfNReducer];
 
 /** Pools above this are replayed at fewer ks, so that a page does not wait for them. */
 const LARGE_POOL = 20_000;
+
+const curvesOf = ofPublished<ReplayCurves>();
 
 /**
  * Score against tokens of every reducer that the run's pool allows, by replay at k = 1, 2, 4, … samples; a reduced run
@@ -26,6 +29,10 @@ const LARGE_POOL = 20_000;
  */
 export async function replayCurves(ctx: Ctx, runId: string): Promise<ReplayCurves> {
   const asked = await visibleRun(ctx, runId);
+  return curvesOf(ctx, asked.run, () => computeCurves(ctx, asked));
+}
+
+async function computeCurves(ctx: Ctx, asked: VisibleRun): Promise<ReplayCurves> {
   const poolRunId = asked.run.sourceRunId ?? asked.run.id;
   const [stored] = await ctx.db
     .select({ run, matrix: runMatrix.matrix })
