@@ -60,6 +60,8 @@ export async function unjudgedSamples(
   planned: typeof run.$inferSelect,
   { verifierKey, final }: { verifierKey: string; final: boolean },
 ): Promise<Ready[]> {
+  // A run that was just stored has no statistics yet: the planner would compare every sample with every verdict.
+  await tx.execute(sql`set local enable_nestloop = off`);
   const rows = await tx
     .select({ problemId: sample.problemId, samples: sql<number>`count(*)::int` })
     .from(sample)
@@ -82,6 +84,7 @@ export async function unjudgedSamples(
       sql`count(${verdict.runId}) < count(*) and (${final} or count(*) >= ${planned.samplesPerProblem})`,
     )
     .orderBy(asc(problem.ordinal));
+  await tx.execute(sql`set local enable_nestloop to default`);
   const known = await tx
     .select({ work: shard.work })
     .from(shard)
