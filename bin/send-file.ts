@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { DetailedError, Upload } from "tus-js-client";
 import { errorBodySchema, PlumblineError } from "@/contracts/errors";
-import { SUBMISSION_HEADER, UPLOAD_PARTS } from "@/contracts/upload";
+import { isAskedAgain, SUBMISSION_HEADER, UPLOAD_PARTS } from "@/contracts/upload";
 
 /** Waits before a part is sent again; a part that arrives starts the list anew. Together a little over two minutes. */
 const RETRY_AFTER_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000];
@@ -32,6 +32,9 @@ export function sendFile(file: FileToSend): Promise<string> {
       retryDelays: file.retryAfterMs ?? RETRY_AFTER_MS,
       storeFingerprintForResuming: false,
       onProgress: file.onProgress,
+      onAfterResponse: (request, response) => {
+        if (isAskedAgain(request.getMethod(), response.getStatus())) throw new Error("The server is away.");
+      },
       onError: (error) => reject(ourError(error, file.endpoint)),
       onSuccess: ({ lastResponse }) => {
         const submissionId = lastResponse.getHeader(SUBMISSION_HEADER);

@@ -22,3 +22,11 @@ export const uploadViewSchema = z.object({
   submissionId: z.string().nullable(),
 });
 export type UploadView = z.infer<typeof uploadViewSchema>;
+
+/**
+ * A client of the resumable protocol that asks how far its upload got begins a new one where the answer is an error. True for
+ * answers that say nothing about the upload (the server is away or busy): a new one would make the same submission twice.
+ */
+export function isAskedAgain(method: string, status: number): boolean {
+  return method === "HEAD" && (status >= 500 || status === 429);
+}

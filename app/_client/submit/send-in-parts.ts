@@ -1,4 +1,4 @@
-import { SUBMISSION_HEADER, UPLOAD_PARTS } from "@/contracts/upload";
+import { isAskedAgain, SUBMISSION_HEADER, UPLOAD_PARTS } from "@/contracts/upload";
 import { type ApiProblem, problemOf } from "../post-json";
 
 /** Waits before a part is sent again; a part that arrives starts the list anew. */
@@ -24,6 +24,9 @@ export async function sendInParts(
       retryDelays: RETRY_AFTER_MS,
       removeFingerprintOnSuccess: true,
       onProgress,
+      onAfterResponse: (request, response) => {
+        if (isAskedAgain(request.getMethod(), response.getStatus())) throw new Error("The server is away.");
+      },
       onError: (error) => {
         const body = error instanceof DetailedError ? (error.originalResponse?.getBody() ?? "") : "";
         resolve({ ok: false, problem: body === "" ? AWAY : problemOf(jsonOf(body)) });

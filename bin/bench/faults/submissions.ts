@@ -86,7 +86,7 @@ async function sendEndpoint(platform: Platform, input: EndpointSubmissionInput, 
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
       body: JSON.stringify(input),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(30_000),
     },
   );
   return submissionReceiptSchema.parse(answer).submissionId;

@@ -10,6 +10,8 @@ import { failRun, settleSubmission } from "./settle-submission";
 /** Work for the workflow engine that did not move for this long is sent again. */
 const WAKE_AFTER_MS = 30_000;
 const STUCK_AFTER_MS = 5 * 60_000;
+/** Nothing has been begun for it, so sending it again costs nothing: its event met no workflow engine. */
+const UNHEARD_AFTER_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const LEASES_PER_SWEEP = 500;
 const WORKING = ["queued", "running", "waiting", "scoring"] as const;
@@ -25,7 +27,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   const givenUp = await giveUpEndpoints(ctx);
   const undecided = await withdrawUndecided(ctx);
   await noteWaiting(ctx);
-  const woken = await wakeRuns(ctx);
+  const woken = (await wakeChecks(ctx)) + (await wakeRuns(ctx));
   const resent = await resendStuck(ctx);
   await expireUploads(ctx);
   await resendRescore(ctx);
@@ -87,6 +89,31 @@ function openShardsOf(ctx: Ctx) {
     .where(and(eq(shard.submissionId, submission.id), inArray(shard.state, ["pending", "leased"])));
 }
 
+/** Checks that are through although their function may have missed the event. */
+async function wakeChecks(ctx: Ctx): Promise<number> {
+  const at = ctx.clock.now();
+  const rows = await ctx.db
+    .select({ id: submission.id, kind: submission.kind })
+    .from(submission)
+    .where(
+      and(
+        eq(submission.state, "checking"),
+        lt(submission.heartbeatAt, new Date(at.getTime() - WAKE_AFTER_MS)),
+        notExists(openShardsOf(ctx)),
+      ),
+    );
+  const minute = Math.floor(at.getTime() / 60_000);
+  const events = rows.map(({ id, kind }) =>
+    workflowEventSchema.parse({
+      name: "submission/shard.finished",
+      id: `submission/shard.finished:${id}:sweep-${minute}`,
+      data: { submissionId: id, kind: kind === "traces" ? "ingest" : "probe" },
+    }),
+  );
+  await ctx.workflow.send(events);
+  return rows.length;
+}
+
 /** Runs whose shards are through although their function may have missed the event. */
 async function wakeRuns(ctx: Ctx): Promise<number> {
   const at = ctx.clock.now();
@@ -121,24 +148,32 @@ async function wakeRuns(ctx: Ctx): Promise<number> {
   return rows.length;
 }
 
-/** Submissions without a heartbeat for five minutes: nothing of them is open, so it is the workflow's turn; it is told again. */
+/**
+ * Submissions without a heartbeat for five minutes, or for half a minute where nothing has begun: nothing of them is open, so it
+ * is the workflow's turn; it is told again.
+ */
 async function resendStuck(ctx: Ctx): Promise<number> {
   const at = ctx.clock.now();
+  const silentFor = (ms: number) => lt(submission.heartbeatAt, new Date(at.getTime() - ms));
   const stuck = await ctx.db
     .select()
     .from(submission)
     .where(
       and(
-        lt(submission.heartbeatAt, new Date(at.getTime() - STUCK_AFTER_MS)),
         or(
-          inArray(submission.state, ["staged", "checking", ...WORKING]),
-          and(eq(submission.state, "received"), eq(submission.kind, "endpoint")),
-          and(eq(submission.state, "needs_decision"), isNotNull(submission.decision)),
+          and(inArray(submission.state, ["checking", ...WORKING]), silentFor(STUCK_AFTER_MS)),
+          and(eq(submission.state, "staged"), silentFor(UNHEARD_AFTER_MS)),
+          and(eq(submission.state, "received"), eq(submission.kind, "endpoint"), silentFor(UNHEARD_AFTER_MS)),
+          and(
+            eq(submission.state, "needs_decision"),
+            isNotNull(submission.decision),
+            silentFor(STUCK_AFTER_MS),
+          ),
         ),
         notExists(openShardsOf(ctx)),
       ),
     );
-  const round = Math.floor(at.getTime() / STUCK_AFTER_MS);
+  const round = Math.floor(at.getTime() / UNHEARD_AFTER_MS);
   for (const row of stuck) {
     const runs = await ctx.db
       .select({ id: run.id, source: run.sourceRunId, state: run.state })
