@@ -10,9 +10,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const search = await searchParams;
   const api = await viewer();
-  const [who, benchmarks, methods] = await Promise.all([
+  const [who, benchmarks, suites, methods] = await Promise.all([
     api.account.me({}),
     api.catalog.listBenchmarks({}),
+    api.catalog.listSuites({}),
     api.catalog.listMethods({}),
   ]);
   const prefill = Object.fromEntries(
@@ -29,11 +30,17 @@ export default async function Page({ searchParams }: Props) {
         temperature: protocol.temperature,
         maxTokens: protocol.maxTokens,
       })),
+    suites: suites.items.map(({ slug, title, benchmarks: { length } }) => ({
+      slug,
+      title,
+      benchmarks: length,
+    })),
     methods: methods.items.map((method) => ({
       id: method.id,
       title: method.title,
       summary: method.summary,
       parameters: parameterFields(method.parameters),
+      needs: method.needs,
     })),
     prefill,
   };

@@ -13,9 +13,13 @@ export type MethodChoice = {
   title: string;
   summary: string;
   parameters: readonly ParameterField[];
+  /** What the endpoint has to be able to do. */
+  needs: readonly string[];
 };
+export type SuiteChoice = { slug: string; title: string; benchmarks: number };
 export type SubmitChoices = {
   benchmarks: readonly BenchmarkChoice[];
+  suites: readonly SuiteChoice[];
   methods: readonly MethodChoice[];
   prefill: Record<string, string>;
 };

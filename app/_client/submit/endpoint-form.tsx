@@ -4,12 +4,24 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { CostEstimate, SubmissionReceipt } from "@/contracts/submission";
 import { type ApiProblem, postJson } from "../post-json";
-import type { SubmitChoices } from "./choices";
+import type { MethodChoice, SubmitChoices } from "./choices";
 import { EstimatePanel } from "./estimate-panel";
 import { Field } from "./field";
 import { type ParameterField as ParameterFieldOf, readParameters } from "./method-parameters";
 import { ParameterField } from "./parameter-field";
 import { ProblemNote } from "./problem-note";
+
+/** Marks the value of a suite in the one list of benchmarks and suites; no slug has a colon. */
+const SUITE = "suite:";
+
+function targetOf(value: string): { suite: string } | { benchmark: string } {
+  return value.startsWith(SUITE) ? { suite: value.slice(SUITE.length) } : { benchmark: value };
+}
+
+function firstTarget({ prefill, benchmarks, suites }: SubmitChoices): string {
+  if (suites.some(({ slug }) => slug === prefill.suite)) return `${SUITE}${prefill.suite}`;
+  return prefill.benchmark ?? benchmarks[0]?.slug ?? "";
+}
 
 /** What a person fills in, as the API takes it. An empty optional field is left out, so that the protocol decides. */
 function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
@@ -22,7 +34,7 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
     url: text("url"),
     model: text("model"),
     ...(text("displayName") === "" ? {} : { displayName: text("displayName") }),
-    benchmark: text("benchmark"),
+    ...targetOf(text("benchmark")),
     method: text("method"),
     params,
     samples: Number(text("samples")),
@@ -33,9 +45,7 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
 
 export function EndpointForm({ choices }: { choices: SubmitChoices }) {
   const router = useRouter();
-  const [benchmarkSlug, setBenchmark] = useState(
-    choices.prefill.benchmark ?? choices.benchmarks[0]?.slug ?? "",
-  );
+  const [benchmarkSlug, setBenchmark] = useState(firstTarget(choices));
   const [methodId, setMethod] = useState(choices.prefill.method ?? choices.methods[0]?.id ?? "");
   const [estimate, setEstimate] = useState<CostEstimate | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -125,10 +135,19 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
                   {item.title} ({item.problems} problems)
                 </option>
               ))}
+              {choices.suites.length > 0 && (
+                <optgroup label="Suites: a run on each benchmark">
+                  {choices.suites.map((item) => (
+                    <option key={item.slug} value={`${SUITE}${item.slug}`}>
+                      {item.title} ({item.benchmarks} {item.benchmarks === 1 ? "benchmark" : "benchmarks"})
+                    </option>
+                  ))}
+                </optgroup>
+              )}
             </select>
           )}
         </Field>
-        <Field label="Method" help={method?.summary}>
+        <Field label="Method" help={methodHelp(method)}>
           {(attributes) => (
             <select
               {...attributes}
@@ -212,6 +231,11 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
       </div>
     </form>
   );
+}
+
+function methodHelp(method: MethodChoice | undefined): string | undefined {
+  if (method === undefined || method.needs.length === 0) return method?.summary;
+  return `${method.summary} The endpoint needs: ${method.needs.join(", ")}; it is tested before anything runs.`;
 }
 
 function submitterName(event: FormEvent<HTMLFormElement>): string {

@@ -92,7 +92,12 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Method that made the traces">
           {(attributes) => (
-            <select {...attributes} name="method" className="field" defaultValue="direct">
+            <select
+              {...attributes}
+              name="method"
+              className="field"
+              defaultValue={choices.prefill.method ?? "direct"}
+            >
               {choices.methods.map((item) => (
                 <option key={item.id} value={item.id}>
                   {item.title}
