@@ -21,6 +21,7 @@ export type InstancePlan = {
 };
 
 const PLUMBLINE = path.join(ROOT, "bin", "plumbline.js");
+const NO_INSPECTOR = ["--import", `file://${path.join(ROOT, "bin", "supervisor", "no-inspector.mjs")}`];
 const TSX = path.join(ROOT, "node_modules", "tsx", "dist", "loader.mjs");
 
 /** What every process of the instance is told; nothing but this and the caller's own environment. */
@@ -56,7 +57,7 @@ export function localAddress(plan: { listen: string; port: number }): string {
 export function executorChild(plan: InstancePlan, port: number): ChildSpec {
   return {
     name: "executor",
-    args: ["--import", `file://${TSX}`, path.join(ROOT, "workers", "embedded", "main.ts")],
+    args: [...NO_INSPECTOR, "--import", `file://${TSX}`, path.join(ROOT, "workers", "embedded", "main.ts")],
     env: {
       ...instanceEnv(plan),
       PLUMBLINE_EXECUTOR_PORT: String(port),
@@ -69,7 +70,7 @@ export function executorChild(plan: InstancePlan, port: number): ChildSpec {
 export function webChild(plan: InstancePlan): ChildSpec {
   return {
     name: "web",
-    args: [nextCommand(), "start", "--hostname", plan.listen, "--port", String(plan.port)],
+    args: [...NO_INSPECTOR, nextCommand(), "start", "--hostname", plan.listen, "--port", String(plan.port)],
     env: instanceEnv(plan),
     graceMs: 10_000,
   };

@@ -12,6 +12,7 @@ import { type CodeBench, runCode } from "@/gpu-runner/judge/code-run";
 import { Testers } from "@/gpu-runner/judge/code-tester";
 import { createBubblewrap } from "@/gpu-runner/sandbox/bubblewrap/engine";
 import { createPyodide } from "@/gpu-runner/sandbox/pyodide/engine";
+import type { SandboxName } from "@/gpu-runner/sandbox/sandbox";
 import {
   DAEMON,
   DAEMON_AND_LOOP,
@@ -226,6 +227,8 @@ for (const { engine, name, reason } of SUITES) {
         };
         const right = await runCode(bench, "def find_zero(xs):\n    return -xs[0] / xs[1]\n", zeros);
         expect(right).toMatchObject({ kind: "passed", passed: 2, total: 2 });
+        const none = await runCode(bench, zeros.reference, { ...zeros, baseInput: "[[[3, 2]]]" });
+        expect(none.kind).toBe("broken-tests");
         const wrong = await runCode(bench, "def find_zero(xs):\n    return xs[0]\n", zeros);
         expect(wrong).toMatchObject({ kind: "failed", reason: "wrong-value" });
       });

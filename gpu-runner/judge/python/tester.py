@@ -205,6 +205,8 @@ def run_inputs(job):
         exec(compile(job["prompt"], "prompt.py", "exec"), helpers)
     pairs = zip(plain_values(job["inputs"]), job["expected"])
     kept = [(args, want) for args, want in pairs if is_test(args, want, job, helpers)]
+    if not kept:
+        raise ValueError("the reference answers no input")
     for number, reply in answers(job, [args for args, _ in kept]):
         args, want = kept[number]
         try:
