@@ -85,6 +85,9 @@ export type JudgedProblem = z.infer<typeof judgedProblemSchema>;
 export const workItemSchema = z.object({ problemId: problemIdSchema, sample: z.number().int().min(0) });
 export type WorkItem = z.infer<typeof workItemSchema>;
 
+/** Where a lease's calls go: leases of one key share `concurrency` calls at a time in the runner that holds them. */
+const callPlaceSchema = z.object({ key: z.string().max(80), concurrency: z.number().int().min(1) });
+
 const verifierSchema = z.object({ key: verifierKeySchema, policies: z.record(z.string(), z.unknown()) });
 
 export const leaseWorkSchema = z.discriminatedUnion("kind", [
@@ -120,6 +123,9 @@ export const leaseWorkSchema = z.discriminatedUnion("kind", [
     /** Base of the per-sample seeds: seed = hash(run seed, problem, sample, call). */
     runSeed: z.string(),
     concurrency: z.number().int().min(1),
+    place: callPlaceSchema.optional(),
+    /** Of samples of this run that are stored: by problem, how many told their length and their completion tokens together. */
+    lengths: z.record(problemIdSchema, z.object({ samples: z.int(), tokens: z.int() })).optional(),
   }),
   z.object({
     kind: z.literal("assess"),
@@ -136,6 +142,7 @@ export const leaseWorkSchema = z.discriminatedUnion("kind", [
     items: z.array(workItemSchema),
     runSeed: z.string(),
     concurrency: z.number().int().min(1),
+    place: callPlaceSchema.optional(),
   }),
   z.object({
     kind: z.literal("verify"),

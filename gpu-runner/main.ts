@@ -15,6 +15,7 @@ import { createServerClient } from "./lease/server-client";
 import { RunnerMetrics } from "./metrics/runner-metrics";
 import { serveMetrics } from "./metrics/serve-metrics";
 import type { OpenedSandbox } from "./sandbox/open-sandbox";
+import { SharedPlaces } from "./schedule/shared-places";
 import { createEngines } from "./shards/engines";
 import { Journals } from "./shards/journals";
 import { workLease } from "./shards/work-lease";
@@ -57,13 +58,16 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const client = metrics.watching(createServerClient({ http, server: options.server, token: options.token }));
   const hosts = options.engines ?? [];
   const engines = createEngines(hosts, options.limits);
+  metrics.watchAccounts(() => engines.accounts.totals());
   const folder = path.join(options.home, "journal");
   await pruneJournals(folder, Date.now());
   const journals = new Journals(folder);
   const { log } = options;
   const pool = new VerifierPool({ size: VERIFIER_THREADS });
   const code = codeJudgeOf(options);
-  const shop = { client, engines, journals, pool, code, draining: () => options.signal.aborted, log };
+  const places = new SharedPlaces();
+  const draining = () => options.signal.aborted;
+  const shop = { client, engines, journals, pool, code, places, draining, log };
   const served = options.metricsPort === undefined ? null : await serveMetrics(metrics, options.metricsPort);
   options.log.info({ server: options.server, name: options.name, metrics: served?.url }, "runner starts");
   try {

@@ -222,12 +222,13 @@ describe("runner: generate", () => {
       });
       const id = server.give({ work: generate(endpoint.url, ITEMS, 1) });
       if (round === 1) {
-        while (endpoint.calls.length < 3) await new Promise((resolve) => setImmediate(resolve));
+        while (endpoint.calls.length < 2) await new Promise((resolve) => setImmediate(resolve));
         continue;
       }
       texts.push(samplesOf(await server.ended(id)).map((one) => one.trace.response));
     }
     expect(texts[0]).toHaveLength(3);
+    // Once sample 0 of the first problem, twice sample 0 of the second, which hung, and once the last one.
     expect(endpoint.calls).toHaveLength(4);
     const journal = await readdir(path.join(place.at, "journal"));
     const text = await readFile(path.join(place.at, "journal", journal[0] ?? ""), "utf8");

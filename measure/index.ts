@@ -19,6 +19,7 @@ export { gPassAtK, meanGPassAtK } from "./estimators/g-pass";
 export { passAtK } from "./estimators/pass-at-k";
 export { passHatK } from "./estimators/pass-hat-k";
 export { type JudgedAnswer, pessimisticChoice, pessimisticScores } from "./estimators/pessimistic";
+export { compareRanks, type LengthRank, type LengthTally, lengthRank, longestFirst } from "./expected-length";
 export { bootstrapProblems, PROBLEM_RESAMPLES } from "./intervals/bootstrap";
 export { ALPHA } from "./intervals/level";
 export { newProblemsInterval } from "./intervals/new-problems";

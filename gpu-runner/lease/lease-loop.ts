@@ -7,6 +7,9 @@ import { isPassing, type ServerClient, ServerError } from "./server-client";
 /** Between looks for other work while all places for `generate` are taken; a place that becomes free ends it. */
 const FULL_PAUSE_MS = 1_000;
 
+/** Leases held at a time, those counted whose last samples are under way: this many times the capacity. */
+const MOST_HELD = 2;
+
 export type LeaseLoopOptions = {
   client: ServerClient;
   /** Everything of a lease request but kinds, max and wait. */
@@ -22,9 +25,21 @@ export type LeaseLoopOptions = {
   drainMs: number;
 };
 
-export type LeaseControl = { signal: AbortSignal; lose: (why: string) => void };
+export type LeaseControl = {
+  signal: AbortSignal;
+  lose: (why: string) => void;
+  /** Nothing of the lease waits any more: another one may begin while its last samples end. */
+  allStarted?: () => void;
+};
 
-type Active = { lease: Lease; controller: AbortController; ended: Promise<void> };
+/** `busy` ends with the lease, or before it with `allStarted`; `isBusy` says whether it has. */
+type Active = {
+  lease: Lease;
+  controller: AbortController;
+  ended: Promise<void>;
+  busy: Promise<void>;
+  isBusy: boolean;
+};
 
 /** Asks for leases, keeps them alive and works on them until the signal; then drains and returns. */
 export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
@@ -32,22 +47,30 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
   const heart = setInterval(() => void beat(options, active), LEASE.heartbeatMs);
   const backoff = new Backoff();
   const stopped = aborted(options.signal);
+  let wasAway = false;
   try {
     while (!options.signal.aborted) {
-      const free = options.capacity - active.size;
+      const free = Math.min(
+        options.capacity - busyOnes(active).length,
+        MOST_HELD * options.capacity - active.size,
+      );
       if (free <= 0) {
-        await Promise.race([...[...active.values()].map((one) => one.ended), stopped]);
+        await Promise.race([...changes(active), stopped]);
         continue;
       }
       try {
+        // A server that was away would take leases back that ended meanwhile: they are renewed before it is asked for more.
+        if (wasAway && !(await beat(options, active))) throw AWAY;
+        wasAway = false;
         const { leases, retryAfterMs } = await askForLeases(options, active, free);
         backoff.reset();
         for (const lease of leases) begin(options, active, lease);
         if (leases.length === 0) await pause(retryAfterMs, stopped, active);
       } catch (error) {
         if (options.signal.aborted) break;
+        wasAway = true;
         if (error instanceof ServerError && (error.status === 401 || error.status === 403)) throw error;
-        if (!isPassing(error))
+        if (error !== AWAY && !isPassing(error))
           options.log.error({ error: String(error) }, "the server's answer to a lease call");
         else options.log.warn({ error: String(error) }, "the server does not answer; trying again");
         await backoff.wait(options.signal, error instanceof ServerError ? (error.retryAfterMs ?? 0) : 0);
@@ -60,7 +83,7 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
 }
 
 async function askForLeases(options: LeaseLoopOptions, active: Map<string, Active>, free: number) {
-  const generating = [...active.values()].filter((one) => one.lease.work.kind === "generate").length;
+  const generating = busyOnes(active).filter((one) => one.lease.work.kind === "generate").length;
   const mayGenerate = generating < options.capacity - 1 || options.capacity === 1;
   const kinds = options.kinds.filter((kind) => kind !== "generate" || mayGenerate);
   const max = mayGenerate && options.capacity > 1 ? Math.min(free, options.capacity - 1 - generating) : free;
@@ -80,19 +103,35 @@ function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Le
     options.log.warn({ shard: lease.shardId, why }, "lease lost");
     controller.abort(new Error("the lease is lost"));
   };
+  let allStarted = () => {};
+  const started = new Promise<void>((resolve) => {
+    allStarted = resolve;
+  });
   const ended = options
-    .work(lease, { signal: controller.signal, lose })
+    .work(lease, { signal: controller.signal, lose, allStarted })
     .catch((error: unknown) => {
       if (!controller.signal.aborted)
         options.log.error({ shard: lease.shardId, error: String(error) }, "shard failed");
     })
     .finally(() => active.delete(key));
-  active.set(key, { lease, controller, ended });
+  const one: Active = { lease, controller, ended, busy: Promise.race([started, ended]), isBusy: true };
+  void one.busy.then(() => {
+    one.isBusy = false;
+  });
+  active.set(key, one);
 }
 
-/** Renews all leases; those that the server no longer counts as ours are stopped. */
-async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Promise<void> {
-  if (active.size === 0) return;
+const busyOnes = (active: Map<string, Active>) => [...active.values()].filter((one) => one.isBusy);
+
+/** What may make room for another lease. */
+const changes = (active: Map<string, Active>) =>
+  [...active.values()].map((one) => (one.isBusy ? one.busy : one.ended));
+
+const AWAY = new Error("the server did not take a heartbeat");
+
+/** Renews all leases; those that the server no longer counts as ours are stopped. False where it did not answer. */
+async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Promise<boolean> {
+  if (active.size === 0) return true;
   const held = [...active.values()];
   const leases = held.map(({ lease }) => ({
     shardId: lease.shardId,
@@ -105,8 +144,10 @@ async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Pro
       options.log.warn({ shard: one.lease.shardId }, "lease lost");
       one.controller.abort(new Error("the lease is lost"));
     }
+    return true;
   } catch (error) {
     options.log.warn({ error: String(error) }, "heartbeat failed");
+    return false;
   }
 }
 
@@ -130,6 +171,6 @@ async function pause(ms: number, stopped: Promise<void>, active: Map<string, Act
   const waited = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  await Promise.race([waited, stopped, ...[...active.values()].map((one) => one.ended)]);
+  await Promise.race([waited, stopped, ...changes(active)]);
   clearTimeout(timer);
 }

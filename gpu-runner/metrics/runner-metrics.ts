@@ -65,6 +65,24 @@ export class RunnerMetrics {
     };
   }
 
+  /** Shows what hosted accounts take at a time, all of them together. */
+  watchAccounts(totals: () => { accounts: number; limit: number; inFlight: number; waiting: number }): void {
+    const registers = [this.registry];
+    const gauge = (name: string, help: string, of: (now: ReturnType<typeof totals>) => number) =>
+      new Gauge({
+        name: `plumbline_runner_${name}`,
+        help,
+        registers,
+        collect() {
+          this.set(of(totals()));
+        },
+      });
+    gauge("accounts", "Hosted accounts (address and key) seen", (now) => now.accounts);
+    gauge("account_call_limit", "Calls at a time that hosted accounts take, as learned", (now) => now.limit);
+    gauge("account_calls", "Calls to hosted accounts under way", (now) => now.inFlight);
+    gauge("account_calls_waiting", "Calls that wait for a hosted account to have room", (now) => now.waiting);
+  }
+
   #reported(request: ReportRequest): void {
     for (const sample of request.samples ?? []) {
       this.#samples.inc({ fault: sample.fault?.kind ?? "none" });

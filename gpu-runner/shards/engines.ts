@@ -5,6 +5,7 @@ import type { Engine, EngineHost } from "../engines/engine";
 import { EngineError } from "../engines/engine-error";
 import { type CallLimits, DEFAULT_LIMITS } from "../engines/openai/limits";
 import { createOpenAiEngine } from "../engines/openai/openai-engine";
+import { AccountLimits } from "../schedule/account-limits";
 
 /** Finds the engine for a lease's target: a submitted address, always through `net/`, or one that this runner owns. */
 export type Engines = {
@@ -13,10 +14,13 @@ export type Engines = {
   http(target: { allowLoopback: boolean }): Http;
   host(name: string): EngineHost;
   limits: CallLimits;
+  /** What hosted accounts take at a time, learned from their answers. */
+  accounts: AccountLimits;
   close(): Promise<void>;
 };
 
 export function createEngines(hosts: readonly EngineHost[], limits: Partial<CallLimits> = {}): Engines {
+  const accounts = new AccountLimits();
   const all: CallLimits = { ...DEFAULT_LIMITS, ...limits };
   // The engine's own watchdog is the shorter one, so that it names what happened.
   const patienceMs = Math.max(all.firstTokenMs, all.stallMs) + 5_000;
@@ -33,6 +37,7 @@ export function createEngines(hosts: readonly EngineHost[], limits: Partial<Call
     http,
     host,
     limits: all,
+    accounts,
     async engine(target) {
       if (target.type === "engine") return host(target.engine).engine(target.model);
       const apiKey = target.apiKey === null ? null : new Secret(target.apiKey);
@@ -43,6 +48,7 @@ export function createEngines(hosts: readonly EngineHost[], limits: Partial<Call
         model: target.servedName,
         limits: all,
         capabilities: target.capabilities ?? ["chat"],
+        limit: accounts.of({ url: target.url, apiKey }),
       });
     },
     async close() {

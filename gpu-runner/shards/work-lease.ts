@@ -23,6 +23,7 @@ import type { LeaseControl } from "../lease/lease-loop";
 import { type ReportEnd, Reporter, UPLOAD_REPORTS } from "../lease/reporter";
 import type { ServerClient } from "../lease/server-client";
 import { methodCode } from "../methods";
+import type { SharedPlaces } from "../schedule/shared-places";
 import type { Engines } from "./engines";
 import type { Journals } from "./journals";
 import { probeShard } from "./probe-shard";
@@ -38,6 +39,7 @@ export type Workshop = {
   pool: VerifierPool;
   /** Runs programs in the sandbox; null where none works here. */
   code: CodeJudge | null;
+  places: SharedPlaces;
   draining: () => boolean;
   log: Log;
 };
@@ -54,7 +56,7 @@ export async function workLease(shop: Workshop, lease: Lease, control: LeaseCont
     inFlight: lease.work.kind === "ingest" ? UPLOAD_REPORTS : 1,
   });
   try {
-    await reporter.end(await doWork(shop, lease, reporter, signal));
+    await reporter.end(await doWork(shop, lease, reporter, control));
   } catch (error) {
     if (signal.aborted) return;
     shop.log.error(
@@ -70,16 +72,17 @@ async function doWork(
   shop: Workshop,
   lease: Lease,
   reporter: Reporter,
-  signal: AbortSignal,
+  control: LeaseControl,
 ): Promise<Partial<ReportEnd>> {
   const { work } = lease;
+  const { signal } = control;
   switch (work.kind) {
     case "probe":
       return { probe: await probeShard(shop.engines, work.target, signal) };
     case "generate":
-      return { failure: await generate(shop, lease, work, reporter, signal) };
+      return { failure: await generate(shop, lease, work, reporter, control) };
     case "assess":
-      return { failure: await assessShard(shop, lease, work, reporter, signal) };
+      return { failure: await assessShard(shop, lease, work, reporter, control) };
     case "verify": {
       const refusal = refusalOf(shop, work.verifier);
       if (refusal !== null) return { failure: refusal };
@@ -130,7 +133,7 @@ async function generate(
   lease: Lease,
   work: GenerateWork,
   reporter: Reporter,
-  signal: AbortSignal,
+  control: LeaseControl,
 ): Promise<ShardFailure | null> {
   const method = methodCode(work.method.id);
   const card = methodCard(work.method.id);
@@ -140,19 +143,24 @@ async function generate(
   }
   const roles = await rolesOf(shop.engines, work.roles);
   let done = 0;
-  return shop.journals.use(lease.runId ?? lease.shardId, (journal) =>
-    generateShard({
-      work,
-      perform: (sample) => runSample(method, params.data, sample),
-      roles,
-      journal,
-      signal,
-      draining: shop.draining,
-      onSample: (report) => {
-        void reporter.add(report);
-        reporter.progress(++done, work.items.length);
-      },
-    }),
+  const runId = lease.runId ?? lease.shardId;
+  return shop.journals.use(runId, (journal) =>
+    shop.places.use(runId, work, (turn) =>
+      generateShard({
+        work,
+        perform: (sample) => runSample(method, params.data, sample),
+        roles,
+        journal,
+        signal: control.signal,
+        draining: shop.draining,
+        turn,
+        onAllStarted: control.allStarted,
+        onSample: (report) => {
+          void reporter.add(report);
+          reporter.progress(++done, work.items.length);
+        },
+      }),
+    ),
   );
 }
 

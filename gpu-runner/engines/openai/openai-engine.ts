@@ -1,12 +1,14 @@
 import type { Capability } from "@/contracts/capability";
 import type { Secret } from "@/contracts/secret";
 import type { Http } from "@/net";
+import type { AdaptiveLimit } from "../../schedule/adaptive-limit";
 import type { Engine } from "../engine";
 import { EngineError } from "../engine-error";
 import { withAttempts } from "./attempts";
 import { callOnce } from "./call";
 import { learnFromUsage, newDialect } from "./dialect";
 import { type CallLimits, DEFAULT_LIMITS } from "./limits";
+import { withinLimit } from "./within-limit";
 
 export type OpenAiEngineOptions = {
   /** `createSafeHttp` for submitted addresses, `createTrustedHttp` for the operator's. */
@@ -18,6 +20,8 @@ export type OpenAiEngineOptions = {
   limits?: Partial<CallLimits>;
   /** What the connection test found; plain chat where nothing is known. */
   capabilities?: Iterable<Capability>;
+  /** What the account takes at a time, shared with the other engines of that account; no limit where absent. */
+  limit?: AdaptiveLimit;
 };
 
 /** Any server that speaks the OpenAI chat protocol (vLLM, SGLang, llama-server, hosted ones). Closes nothing of `http`. */
@@ -31,7 +35,9 @@ export function createOpenAiEngine(options: OpenAiEngineOptions): Engine {
   };
   const run: Engine["generate"] & Engine["continue"] = (input, sampling, callOptions = {}) =>
     withAttempts(limits, callOptions.signal, async () => {
-      const result = await callOnce(connection, input, sampling, callOptions, dialect);
+      const result = await withinLimit(options.limit, limits, callOptions.signal, () =>
+        callOnce(connection, input, sampling, callOptions, dialect),
+      );
       learnFromUsage(dialect, result.tokenSource === "measured" || result.finishReason === "content_filter");
       return result;
     });

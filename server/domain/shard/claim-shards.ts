@@ -5,7 +5,7 @@ import type { Db } from "@/db/client";
 import { shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { FAILURES_TO_OPEN } from "./circuit-rules";
-import { slotsOf } from "./generate-items";
+import { callsOf, slotsOf } from "./generate-items";
 import type { Runner } from "./register-runner";
 
 /** Any number; claims take turns (about a millisecond each), so that limits hold exactly. */
@@ -13,12 +13,17 @@ const CLAIM_LOCK = 5_119_204;
 /** Golds travel only with these, and only to trusted runners. */
 const TRUSTED_KINDS: readonly ShardKind[] = ["ingest", "verify"];
 
+/** Leases beyond an endpoint's slots for the runner that holds all of them. */
+const IN_RESERVE = 1;
+
 export type LeasedShard = typeof shard.$inferSelect;
 
 /**
  * Leases up to `request.max` pending shards to a runner. The team with the fewest live leases comes first, then the oldest
  * submission; an endpoint never gets more leases than its concurrency allows, none while its circuit is open, and one
- * while it is being tried again.
+ * while it is being tried again. A runner that holds all leases of an endpoint gets some in reserve, and those whose last
+ * samples are under way do not count: its leases share the calls that the endpoint allows (`place` in the lease), so that
+ * the last samples of one leave no call idle.
  */
 export async function claimShards(ctx: Ctx, runner: Runner, request: LeaseRequest): Promise<LeasedShard[]> {
   const kinds = request.kinds.filter((kind) => runner.trusted || !TRUSTED_KINDS.includes(kind));
@@ -57,17 +62,23 @@ async function candidates(
   const now = at.toISOString();
   const result = await tx.execute(sql`
     with busy as (
-      select s.kind, sub.team_id, coalesce(r.endpoint_id, s.run_id) as place
+      select s.kind, s.runner_id, sub.team_id, coalesce(r.endpoint_id, s.run_id) as place,
+        s.kind = 'generate' and s.progress_total - s.progress_done <= ${callsOf(sql`r.concurrency`)} as ending
       from shard s join submission sub on sub.id = s.submission_id left join run r on r.id = s.run_id
       where s.state = 'leased'
     ), team_busy as (select team_id, count(*) as leases from busy group by team_id),
-    place_busy as (select place, count(*) as leases from busy where kind in ('generate', 'assess') group by place),
+    place_busy as (
+      select place, count(*) as leases, case when bool_or(runner_id <> ${runner.id}) then 0
+          else count(*) filter (where ending) + ${IN_RESERVE}::int end as spare
+      from busy where kind in ('generate', 'assess') group by place
+    ),
     candidate as (
       select s.id, s.kind, s.priority,
         coalesce(tb.leases, 0) + row_number() over (partition by sub.team_id order by s.priority, s.id) as turn,
         coalesce(pb.leases, 0)
           + row_number() over (partition by coalesce(r.endpoint_id, s.run_id, s.id), s.kind order by s.priority, s.id) as slot,
-        case when e.failures >= ${FAILURES_TO_OPEN} then 1 else ${slotsOf(sql`coalesce(r.concurrency, 1)`)} end as slots
+        case when e.failures >= ${FAILURES_TO_OPEN} then 1
+          else ${slotsOf(sql`coalesce(r.concurrency, 1)`)} + coalesce(pb.spare, 0) end as slots
       from shard s
       join submission sub on sub.id = s.submission_id
       left join run r on r.id = s.run_id

@@ -10,6 +10,7 @@ import { noteEndpoint } from "./circuit";
 import type { LeasedShard } from "./claim-shards";
 import { type HeldLease, lockHeldShard } from "./held-lease";
 import { countLosses, storeLostSamples } from "./lost-samples";
+import { orderWaiting } from "./order-waiting";
 import { sendShardEvents } from "./shard-events";
 import { workLeft } from "./work-left";
 
@@ -49,6 +50,7 @@ export async function finishShard(
     return close(ctx, tx, row, { failure, openUntil });
   });
   if (closed.state !== "pending") await sendShardEvents(ctx, closed);
+  if (closed.kind === "generate" && closed.runId !== null) await orderWaiting(ctx, closed.runId);
   // Even where nothing is left of this one: it frees a place of its endpoint, for which other shards may be waiting.
   await announceShards(ctx);
 }

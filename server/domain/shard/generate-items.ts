@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkItem } from "@/contracts/runner";
+import { type LengthTally, longestFirst } from "@/measure";
 
 /** Most (problem, sample) pairs in one generate shard. */
 const MOST_ITEMS = 160;
 /** Up to this concurrency a run is one lease at a time. */
 const ONE_LEASE_BELOW = 8;
 /** Most concurrent calls of one lease: enough to keep an engine that computes in batches busy. */
-const MOST_CALLS = 16;
+export const MOST_CALLS = 16;
 
 /**
  * How a run's concurrency is divided among leases: `slots` leases at a time with `calls` concurrent calls each. Two at
@@ -22,6 +23,12 @@ export function concurrencyShares(concurrency: number): { slots: number; calls: 
 export function slotsOf(concurrency: SQL): SQL {
   return sql`case when ${concurrency} < ${ONE_LEASE_BELOW}::int then 1
     else ${concurrency} / least(${MOST_CALLS}::int, ${concurrency} / 2) end`;
+}
+
+/** The calls of a lease of `concurrencyShares`, as an SQL expression over an integer column. */
+export function callsOf(concurrency: SQL): SQL {
+  return sql`case when ${concurrency} < ${ONE_LEASE_BELOW}::int then ${concurrency}
+    else least(${MOST_CALLS}::int, ${concurrency} / 2) end`;
 }
 
 /**
@@ -43,6 +50,19 @@ export function generateChunks(
   const even = Math.ceil((first.length + rest.length) / (4 * slots));
   const size = Math.min(MOST_ITEMS, Math.max(calls, even));
   return [...inChunks(first, size), ...inChunks(rest, size)];
+}
+
+/** Shards that wait, with the same items dealt anew: the longest expected ones in the shard that is leased first. */
+export function dealLongestFirst(
+  shards: readonly (readonly WorkItem[])[],
+  known: ReadonlyMap<string, LengthTally>,
+): WorkItem[][] {
+  const ordered = longestFirst(shards.flat(), known);
+  let start = 0;
+  return shards.map(({ length }) => {
+    start += length;
+    return ordered.slice(start - length, start);
+  });
 }
 
 /** Consecutive parts of at most `size` items. */

@@ -6,6 +6,7 @@ import { benchmarkVersion, run, runRole } from "@/db/schema";
 import { readAskedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { concurrencyShares } from "./generate-items";
+import { lengthsOf } from "./lengths-of";
 
 type Asked = {
   runId: string;
@@ -19,7 +20,9 @@ export async function generateWork(
   ctx: Ctx,
   asked: Asked,
 ): Promise<Extract<LeaseWork, { kind: "generate" }>> {
-  return { kind: "generate", ...(await modelWork(ctx, asked)) };
+  const problemIds = [...new Set(asked.items.map((item) => item.problemId))];
+  const lengths = Object.fromEntries(await lengthsOf(ctx.db, asked.runId, problemIds));
+  return { kind: "generate", ...(await modelWork(ctx, asked)), lengths };
 }
 
 /** The same for assessing samples of a run's source, whose texts come apart. */
@@ -53,6 +56,7 @@ async function modelWork(ctx: Ctx, { runId, items, targetOf }: Asked) {
     const sampling = samplingSchema.parse(row.sampling ?? found.run.sampling ?? {});
     roles[row.role] = { target: await targetOf(row.endpointId), sampling };
   }
+  const shares = concurrencyShares(found.run.concurrency);
   return {
     method: { id: found.run.methodId, version: found.run.methodVersion, params: found.run.methodParams },
     roles,
@@ -62,6 +66,7 @@ async function modelWork(ctx: Ctx, { runId, items, targetOf }: Asked) {
     ]),
     items,
     runSeed: found.run.runSeed,
-    concurrency: Math.min(items.length, concurrencyShares(found.run.concurrency).calls) || 1,
+    concurrency: shares.calls,
+    place: { key: found.run.endpointId ?? runId, concurrency: shares.slots * shares.calls },
   };
 }

@@ -2,7 +2,10 @@ import { and, eq, lt } from "drizzle-orm";
 import type { Report } from "@/contracts/runner";
 import { shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { announceShards } from "./announce-shards";
+import { MOST_CALLS } from "./generate-items";
 import type { HeldLease } from "./held-lease";
+import { orderWaiting } from "./order-waiting";
 
 /** Many reports a second are one heartbeat. */
 const BEAT_EVERY_MS = 2_000;
@@ -16,6 +19,11 @@ export async function noteProgress(ctx: Ctx, held: HeldLease, progress: Report["
       .update(shard)
       .set({ progressDone: progress.done, progressTotal: progress.total })
       .where(and(eq(shard.id, held.shard.id), eq(shard.leaseGeneration, held.shard.leaseGeneration)));
+    if (held.shard.runId !== null && isEndingNow(held.shard, progress)) {
+      // From here on its runner may lease more: what waits is put in order, and it is told.
+      await orderWaiting(ctx, held.shard.runId);
+      await announceShards(ctx);
+    }
   }
   const beat = new Date(at.getTime() - BEAT_EVERY_MS);
   if (held.heartbeatAt >= beat) return;
@@ -23,4 +31,11 @@ export async function noteProgress(ctx: Ctx, held: HeldLease, progress: Report["
     .update(submission)
     .set({ heartbeatAt: at })
     .where(and(eq(submission.id, held.shard.submissionId), lt(submission.heartbeatAt, beat)));
+}
+
+/** True for the report with which no more samples are left than a lease has calls. */
+function isEndingNow(before: HeldLease["shard"], now: { done: number; total: number | null }): boolean {
+  if (before.work.kind !== "generate" || now.total === null || now.total - now.done > MOST_CALLS)
+    return false;
+  return before.progressTotal === null || before.progressTotal - before.progressDone > MOST_CALLS;
 }
