@@ -68,7 +68,7 @@ function RunsTable({ comparison: { runs, benchmark } }: { comparison: Comparison
                     {run.id}
                   </a>
                 </th>
-                <td className="whitespace-nowrap">
+                <td>
                   <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
                   <MethodParams id={run.method.id} params={run.method.params} />
                 </td>

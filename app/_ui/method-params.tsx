@@ -5,6 +5,8 @@ export function MethodParams({ id, params }: { id: string; params: Readonly<Reco
   const entries = settings(id, params);
   if (entries.length === 0) return null;
   return (
-    <span className="code text-quiet">{entries.map(([name, value]) => `${name}=${value}`).join(" ")}</span>
+    <span className="code whitespace-normal break-words text-quiet">
+      {entries.map(([name, value]) => `${name}=${value}`).join(" ")}
+    </span>
   );
 }

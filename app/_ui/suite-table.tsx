@@ -25,7 +25,7 @@ export function SuiteTable({ board: { suite, rows } }: { board: SuiteBoard }) {
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              <td className="whitespace-nowrap">
+              <td>
                 <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
                 <MethodParams id={row.method.id} params={row.method.params} />
               </td>
