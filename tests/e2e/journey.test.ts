@@ -76,6 +76,11 @@ for (const address of [
   "/sign-in",
   "/submit",
   "/compare",
+  "/suites/bundled",
+  "/suites/maths-core",
+  "/verifier",
+  "/verifier/changes",
+  "/operator",
 ]) {
   test(`axe finds nothing serious on ${address}, light and dark, and the page is no wider than a phone`, async ({
     page,
