@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { RecentValues } from "@/contracts/recent-values";
-import type { Db } from "@/db/client";
 import type { Ctx } from "@/server/domain/ctx";
 import { boardsChangedAt } from "@/server/domain/leaderboard";
 
@@ -14,7 +13,7 @@ const KEPT_FOR_MS = 30_000;
 const MOST_KEY_CHARACTERS = 600;
 
 type Answer = { status: number; headers: [string, string][]; packed: Buffer; etag: string };
-const byDatabase = new WeakMap<Db, RecentValues<Answer>>();
+const byDatabase = new WeakMap<Ctx["db"], RecentValues<Answer>>();
 const pack = promisify(gzip);
 
 /**
