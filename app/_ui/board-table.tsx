@@ -87,7 +87,8 @@ function Row(props: { row: BoardRow; domain: readonly [number, number]; view: Bo
       </td>
       <td>
         <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
-        <MethodParams id={row.method.id} params={row.method.params} />
+        <MethodParams id={row.method.id} params={row.method.params} />{" "}
+        <span className="code text-quiet">{samplingOf(row)}</span>
       </td>
       <td>
         <a href={`/runs/${row.runId}`} data-open="">
@@ -124,3 +125,9 @@ function Row(props: { row: BoardRow; domain: readonly [number, number]; view: Bo
 
 /** Enough digits to sort by; empty where nothing is known. */
 const sortKey = (value: number | null): string => (value === null ? "" : String(Number(value.toFixed(5))));
+
+/** What else tells two rows of one method and model apart; a reduced row has its number among its parameters. */
+function samplingOf({ kind, sampling }: BoardRow): string {
+  if (kind === "reduced") return "";
+  return `n=${sampling.samples}${sampling.temperature === 0 ? " greedy" : ""}`;
+}
