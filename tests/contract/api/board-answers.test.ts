@@ -1,10 +1,9 @@
-import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { benchmarkVersion, boardSummary } from "@/db/schema";
 import { boardAnswer } from "@/server/api/board-answers";
 import { apiWorld } from "./api-world";
 
-it("answers a board from memory until one is written, compressed or plain, and 304 to who has it", async () => {
+it("answers a board from memory until one is written, and 304 to who has it", async () => {
   await using world = await apiWorld();
   const ctx = world.platform.anonymous;
   let made = 0;
@@ -18,8 +17,8 @@ it("answers a board from memory until one is written, compressed or plain, and 3
   expect(await first.json()).toEqual({ made: 1 });
   expect(first.headers.get("cache-control")).toBe("no-cache");
   const again = await ask({ "accept-encoding": "gzip" }, "model=m&metric=pass@1");
-  expect(again.headers.get("content-encoding")).toBe("gzip");
-  expect(gunzipSync(Buffer.from(await again.arrayBuffer())).toString()).toBe('{"made":1}');
+  expect(again.headers.get("content-encoding")).toBeNull();
+  expect(await again.json()).toEqual({ made: 1 });
   expect((await ask({ "if-none-match": first.headers.get("etag") ?? "" })).status).toBe(304);
   expect(await (await ask({}, "model=other")).json()).toEqual({ made: 2 });
 
