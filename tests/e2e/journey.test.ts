@@ -30,12 +30,12 @@ test("sign in, submit an endpoint, watch it finish, find the row, open a sample"
     await expect(row).toContainText("noisy solver, not a language model");
     await row.getByRole("link", { name: "Journey solver" }).click();
     await expect(page).toHaveURL(/\/runs\/run_/);
-    await expect(page.getByRole("heading", { name: "Estimators" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Estimators", exact: true })).toBeVisible();
     await expectReadablePage(page);
 
     await page.locator("#samples ~ div table a").first().click();
     await expect(page).toHaveURL(/\/samples\//);
-    await expect(page.getByRole("heading", { name: "Answer" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
     await expect(page.getByRole("complementary").getByText("rule", { exact: true })).toBeVisible();
     await expectReadablePage(page);
     const before = page.url();

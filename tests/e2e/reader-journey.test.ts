@@ -53,11 +53,11 @@ test("a reader goes from the board to the method, the run, the sample and the co
     .filter({ has: page.getByRole("link", { name: "Direct", exact: true }) })
     .getByRole("link", { name: MODEL })
     .click();
-  await expect(page.getByRole("heading", { name: "Estimators" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Estimators", exact: true })).toBeVisible();
   await expectReadablePage(page);
 
   await page.locator("#samples ~ div table a").first().click();
-  await expect(page.getByRole("heading", { name: "Answer" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Calls" })).toContainText("1 call by solver");
   await page.getByLabel("Find in this trace").fill("boxed");
   await page.getByRole("button", { name: "Find" }).click();
