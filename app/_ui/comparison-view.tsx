@@ -1,6 +1,7 @@
 import type { ComparisonOfSeveral } from "@/contracts/board";
 import { halfWidth, percent, points } from "./format";
 import { MethodParams } from "./method-params";
+import { ScrollTable } from "./scroll-table";
 
 const LETTERS = ["A", "B", "C", "D"] as const;
 const MOST_PROBLEMS_SHOWN = 500;
@@ -46,44 +47,42 @@ function RunsTable({ comparison: { runs, benchmark } }: { comparison: Comparison
           {benchmark.title} v{benchmark.version}
         </a>
       </p>
-      <div className="overflow-x-auto">
-        <table className="table">
-          <caption className="sr-only">The compared runs</caption>
-          <thead>
-            <tr>
-              <th scope="col">run</th>
-              <th scope="col">method</th>
-              <th scope="col">model</th>
-              <th scope="col" className="number">
-                score
+      <ScrollTable label="The compared runs">
+        <caption className="sr-only">The compared runs</caption>
+        <thead>
+          <tr>
+            <th scope="col">run</th>
+            <th scope="col">method</th>
+            <th scope="col">model</th>
+            <th scope="col" className="number">
+              score
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run, index) => (
+            <tr key={run.id}>
+              <th scope="row" className="whitespace-nowrap">
+                {LETTERS[index]}{" "}
+                <a href={`/runs/${run.id}`} className="code font-normal">
+                  {run.id}
+                </a>
               </th>
+              <td>
+                <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
+                <MethodParams id={run.method.id} params={run.method.params} />
+              </td>
+              <td>
+                {run.model.name}
+                {run.label && (
+                  <span className="block text-[11.5px] leading-tight text-quiet">{run.label}</span>
+                )}
+              </td>
+              <td className="number">{percent(run.score)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {runs.map((run, index) => (
-              <tr key={run.id}>
-                <th scope="row" className="whitespace-nowrap">
-                  {LETTERS[index]}{" "}
-                  <a href={`/runs/${run.id}`} className="code font-normal">
-                    {run.id}
-                  </a>
-                </th>
-                <td>
-                  <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
-                  <MethodParams id={run.method.id} params={run.method.params} />
-                </td>
-                <td>
-                  {run.model.name}
-                  {run.label && (
-                    <span className="block text-[11.5px] leading-tight text-quiet">{run.label}</span>
-                  )}
-                </td>
-                <td className="number">{percent(run.score)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }
@@ -93,45 +92,43 @@ function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfS
   return (
     <>
       <h2>Paired differences</h2>
-      <div className="overflow-x-auto">
-        <table className="table">
-          <caption className="sr-only">Every pair of runs, over the problems that both have</caption>
-          <thead>
-            <tr>
-              <th scope="col">pair</th>
-              <th scope="col" className="number">
-                difference
+      <ScrollTable label="Every pair of runs, over the problems that both have">
+        <caption className="sr-only">Every pair of runs, over the problems that both have</caption>
+        <thead>
+          <tr>
+            <th scope="col">pair</th>
+            <th scope="col" className="number">
+              difference
+            </th>
+            <th scope="col">95 % interval</th>
+            <th scope="col" className="number">
+              problems
+            </th>
+            <th scope="col">test</th>
+            <th scope="col">{pairs.length > 1 ? "different (Holm, 5 %)" : "different (5 %)"}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr key={`${pair.a} ${pair.b}`}>
+              <th scope="row" className="whitespace-nowrap font-normal">
+                {letter(pair.a)} − {letter(pair.b)}
               </th>
-              <th scope="col">95 % interval</th>
-              <th scope="col" className="number">
-                problems
-              </th>
-              <th scope="col">test</th>
-              <th scope="col">{pairs.length > 1 ? "different (Holm, 5 %)" : "different (5 %)"}</th>
+              <td className="number">{points(pair.difference)}</td>
+              <td className="whitespace-nowrap tabular-nums">
+                {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
+              </td>
+              <td className="number">{pair.problems}</td>
+              <td className="whitespace-nowrap">
+                {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}: p ={" "}
+                {pair.test.pValue.toPrecision(2)}
+                {pair.test.exact ? "" : " (seeded)"}
+              </td>
+              <td>{pair.significant ? "yes" : "not shown"}</td>
             </tr>
-          </thead>
-          <tbody>
-            {pairs.map((pair) => (
-              <tr key={`${pair.a} ${pair.b}`}>
-                <th scope="row" className="whitespace-nowrap font-normal">
-                  {letter(pair.a)} − {letter(pair.b)}
-                </th>
-                <td className="number">{points(pair.difference)}</td>
-                <td className="whitespace-nowrap tabular-nums">
-                  {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
-                </td>
-                <td className="number">{pair.problems}</td>
-                <td className="whitespace-nowrap">
-                  {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}: p ={" "}
-                  {pair.test.pValue.toPrecision(2)}
-                  {pair.test.exact ? "" : " (seeded)"}
-                </td>
-                <td>{pair.significant ? "yes" : "not shown"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }
@@ -145,48 +142,46 @@ function ProblemsTable({ comparison: { runs, perProblem } }: { comparison: Compa
       {differing.length === 0 ? (
         <p className="text-quiet">They score the same on every problem.</p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">Problems with different scores</caption>
-            <thead>
-              <tr>
-                <th scope="col">problem</th>
-                {runs.map((run, index) => (
-                  <th key={run.id} scope="col" className="number">
-                    {LETTERS[index]}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span className="sr-only">samples side by side</span>
+        <ScrollTable label="Problems with different scores">
+          <caption className="sr-only">Problems with different scores</caption>
+          <thead>
+            <tr>
+              <th scope="col">problem</th>
+              {runs.map((run, index) => (
+                <th key={run.id} scope="col" className="number">
+                  {LETTERS[index]}
                 </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((problem) => (
-                <tr key={problem.problemId}>
-                  <th scope="row" className="font-normal">
-                    {problem.problemId}
-                  </th>
-                  {problem.scores.map((score, index) => (
-                    <td key={runs[index]?.id} className="number">
-                      <Cell score={score} />
-                    </td>
-                  ))}
-                  <td className="whitespace-nowrap">
-                    <a
-                      href={sideBySide(
-                        runs.map((run) => run.id),
-                        problem.problemId,
-                      )}
-                    >
-                      read
-                    </a>
-                  </td>
-                </tr>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <th scope="col">
+                <span className="sr-only">samples side by side</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((problem) => (
+              <tr key={problem.problemId}>
+                <th scope="row" className="font-normal">
+                  {problem.problemId}
+                </th>
+                {problem.scores.map((score, index) => (
+                  <td key={runs[index]?.id} className="number">
+                    <Cell score={score} />
+                  </td>
+                ))}
+                <td className="whitespace-nowrap">
+                  <a
+                    href={sideBySide(
+                      runs.map((run) => run.id),
+                      problem.problemId,
+                    )}
+                  >
+                    read
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
       {differing.length > shown.length && (
         <p className="mt-2 text-quiet">

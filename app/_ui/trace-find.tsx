@@ -24,7 +24,10 @@ export function TraceFind({ trace, find }: { trace: TraceDocument; find: string 
         </button>
         {find !== "" && (
           <span role="status" className="text-quiet">
-            {told(trace, find)} <a href="?" className="underline">clear</a>
+            {told(trace, find)}{" "}
+            <a href="?" className="underline">
+              clear
+            </a>
           </span>
         )}
       </form>

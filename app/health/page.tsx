@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { viewer } from "../_server/caller";
 import { Facts } from "../_ui/facts";
 import { count, duration } from "../_ui/format";
+import { ScrollTable } from "../_ui/scroll-table";
 
 export const metadata: Metadata = { title: "Health" };
 
@@ -68,33 +69,31 @@ export default async function Page() {
           .
         </p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">Connected runners</caption>
-            <thead>
-              <tr>
-                <th scope="col">name</th>
-                <th scope="col">trusted</th>
-                <th scope="col">engines</th>
-                <th scope="col" className="number">
-                  leases
-                </th>
-                <th scope="col">last seen</th>
+        <ScrollTable label="Connected runners">
+          <caption className="sr-only">Connected runners</caption>
+          <thead>
+            <tr>
+              <th scope="col">name</th>
+              <th scope="col">trusted</th>
+              <th scope="col">engines</th>
+              <th scope="col" className="number">
+                leases
+              </th>
+              <th scope="col">last seen</th>
+            </tr>
+          </thead>
+          <tbody>
+            {health.runners.map((runner) => (
+              <tr key={runner.name}>
+                <td>{runner.name}</td>
+                <td>{runner.trusted ? "yes" : "no"}</td>
+                <td>{runner.engines.join(", ") || "–"}</td>
+                <td className="number">{count(runner.leases)}</td>
+                <td>{duration(runner.lastSeenSecondsAgo)} ago</td>
               </tr>
-            </thead>
-            <tbody>
-              {health.runners.map((runner) => (
-                <tr key={runner.name}>
-                  <td>{runner.name}</td>
-                  <td>{runner.trusted ? "yes" : "no"}</td>
-                  <td>{runner.engines.join(", ") || "–"}</td>
-                  <td className="number">{count(runner.leases)}</td>
-                  <td>{duration(runner.lastSeenSecondsAgo)} ago</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </>
   );

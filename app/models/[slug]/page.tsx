@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { orNotFound, viewer } from "@/app/_server/caller";
 import { instant, percent } from "@/app/_ui/format";
+import { ScrollTable } from "@/app/_ui/scroll-table";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -23,35 +24,33 @@ export default async function Page({ params }: Props) {
       {model.runs.length === 0 ? (
         <p>No run of this model has been published.</p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">Published runs of this model</caption>
-            <thead>
-              <tr>
-                <th scope="col">benchmark</th>
-                <th scope="col">method</th>
-                <th scope="col" className="number">
-                  score
-                </th>
-                <th scope="col">published</th>
+        <ScrollTable label="Published runs of this model">
+          <caption className="sr-only">Published runs of this model</caption>
+          <thead>
+            <tr>
+              <th scope="col">benchmark</th>
+              <th scope="col">method</th>
+              <th scope="col" className="number">
+                score
+              </th>
+              <th scope="col">published</th>
+            </tr>
+          </thead>
+          <tbody>
+            {model.runs.map((run) => (
+              <tr key={run.runId}>
+                <td>
+                  {run.benchmark} v{run.version}
+                </td>
+                <td>
+                  <a href={`/runs/${run.runId}`}>{run.method}</a>
+                </td>
+                <td className="number">{percent(run.score)}</td>
+                <td className="text-quiet">{instant(run.publishedAt)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {model.runs.map((run) => (
-                <tr key={run.runId}>
-                  <td>
-                    {run.benchmark} v{run.version}
-                  </td>
-                  <td>
-                    <a href={`/runs/${run.runId}`}>{run.method}</a>
-                  </td>
-                  <td className="number">{percent(run.score)}</td>
-                  <td className="text-quiet">{instant(run.publishedAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </>
   );
