@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MethodCard } from "@/contracts/method";
 import { poolSizeParams } from "./pool-size";
+import { verifierParameters } from "./verifier-parameters";
 
 const params = poolSizeParams.extend({
   votes: z
@@ -24,19 +25,7 @@ const params = poolSizeParams.extend({
     .describe(
       "Weight of the penalty; our guess. 0 is the highest mean verdict, a large one the majority. A public re-implementation uses 0.5.",
     ),
-  verifierTokens: z
-    .number()
-    .int()
-    .min(1)
-    .max(65_536)
-    .default(16_384)
-    .describe("Longest verification, in tokens; at most the run's own limit. Our guess."),
-  verifierTemperature: z
-    .number()
-    .min(0)
-    .max(5)
-    .default(0.6)
-    .describe("Temperature of the verifier; our guess, between 0.6 and 1."),
+  ...verifierParameters,
 });
 
 const verify =

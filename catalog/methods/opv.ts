@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MethodCard } from "@/contracts/method";
 import { poolSizeParams } from "./pool-size";
+import { verifierParameters } from "./verifier-parameters";
 
 const params = poolSizeParams.extend({
   votes: z.number().int().min(1).max(64).default(16).describe("Verifications of one solution (M)."),
@@ -23,19 +24,7 @@ const params = poolSizeParams.extend({
     .max(65_536)
     .default(8192)
     .describe("Longest list of steps, in tokens; at most the run's own limit. Our guess."),
-  verifierTokens: z
-    .number()
-    .int()
-    .min(1)
-    .max(65_536)
-    .default(16_384)
-    .describe("Longest verification, in tokens; at most the run's own limit. Our guess."),
-  verifierTemperature: z
-    .number()
-    .min(0)
-    .max(5)
-    .default(0.6)
-    .describe("Temperature of the verifier; our guess."),
+  ...verifierParameters,
 });
 
 const prompts = {

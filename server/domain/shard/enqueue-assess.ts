@@ -1,12 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { WorkItem } from "@/contracts/runner";
-import { problem, run, sample, shard, submission } from "@/db/schema";
+import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
 import { lockRun, pairKey } from "./enqueue-generate";
 import { concurrencyShares, inChunks } from "./generate-items";
 import { insertShards, priorityOf, workDigest } from "./insert-shards";
 import { unassessedItems } from "./missing-work";
+import { submittedRun } from "./submitted-run";
 
 /** Most samples in one assess shard; each of them is many calls. */
 const MOST_ITEMS = 8;
@@ -20,11 +21,7 @@ const FIRST_RANK = 50_000;
 export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
   const added = await ctx.db.transaction(async (tx) => {
     await lockRun(tx, runId);
-    const [found] = await tx
-      .select({ run, submittedAt: submission.createdAt })
-      .from(run)
-      .innerJoin(submission, eq(submission.id, run.submissionId))
-      .where(eq(run.id, runId));
+    const found = await submittedRun(tx, runId);
     const assessor = found?.run.manifest.assessor;
     if (found === undefined || assessor === undefined) return 0;
     const samples = await tx

@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Db } from "@/db/client";
-import { problem, run, sample, shard, submission } from "@/db/schema";
+import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
 import { generateChunks } from "./generate-items";
 import { insertShards, priorityOf, workDigest } from "./insert-shards";
+import { submittedRun } from "./submitted-run";
 
 /** Ranks of a run's shards: verification before generation, in the order of work. */
 const FIRST_RANK = 1000;
@@ -17,11 +18,7 @@ const FIRST_RANK = 1000;
 export async function enqueueGenerate(ctx: Ctx, runId: string): Promise<number> {
   const added = await ctx.db.transaction(async (tx) => {
     await lockRun(tx, runId);
-    const [found] = await tx
-      .select({ run, submittedAt: submission.createdAt })
-      .from(run)
-      .innerJoin(submission, eq(submission.id, run.submissionId))
-      .where(eq(run.id, runId));
+    const found = await submittedRun(tx, runId);
     if (found === undefined) {
       throw new PlumblineError("not_found", `There is no run ${runId}.`, { hint: "Check the id." });
     }

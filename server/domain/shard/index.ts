@@ -21,3 +21,4 @@ export { reclaimExpired } from "./reclaim-expired";
 export { recordCheck } from "./record-check";
 export { type ReplayWork, readReplayWork } from "./replay-work";
 export { failedShard, openShards } from "./shard-events";
+export { submittedRun } from "./submitted-run";

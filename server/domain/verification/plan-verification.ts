@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { problem, run, sample, shard, submission, verdict } from "@/db/schema";
+import { problem, type run, sample, shard, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { announceShards, insertShards, lockRun, priorityOf, workDigest } from "../shard";
+import { announceShards, insertShards, lockRun, priorityOf, submittedRun, workDigest } from "../shard";
 
 /**
  * Samples that one verify shard holds at least, in whole problems; the last one of a run may hold fewer. A shard costs
@@ -23,11 +23,7 @@ export async function planVerification(
 ): Promise<number> {
   const added = await ctx.db.transaction(async (tx) => {
     await lockRun(tx, runId);
-    const [found] = await tx
-      .select({ run, submittedAt: submission.createdAt })
-      .from(run)
-      .innerJoin(submission, eq(submission.id, run.submissionId))
-      .where(eq(run.id, runId));
+    const found = await submittedRun(tx, runId);
     if (found === undefined || found.run.kind === "reduced") return 0;
     const ready = await unjudgedSamples(tx, found.run, { verifierKey: found.run.verifierKey, final });
     const groups = intoShards(ready, final);
