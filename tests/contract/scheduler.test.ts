@@ -4,27 +4,35 @@ import { drawLengths, type Policy, simulateRun } from "../support/simulated-run"
 const SIZE = { problems: 30, samples: 16, slots: 64 };
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 
-async function meanRatio(policy: Policy): Promise<number> {
-  let sum = 0;
+/** Makespan over lower bound of every seed, in rising order. */
+async function ratios(policy: Policy): Promise<number[]> {
+  const found: number[] = [];
   for (const seed of SEEDS) {
     const lengths = drawLengths(seed, SIZE.problems, SIZE.samples);
     const { makespan, bound, most } = await simulateRun(lengths, { ...SIZE, policy });
     expect(makespan).toBeGreaterThanOrEqual(bound);
     expect(most).toBeLessThanOrEqual(SIZE.slots);
-    sum += makespan / bound;
+    found.push(makespan / bound);
   }
-  return sum / SEEDS.length;
+  return found.sort((a, b) => a - b);
 }
 
+const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+
 describe("the scheduler on a virtual clock: 30 problems x 16 lognormal samples, 64 calls", () => {
-  // The aim is 1.10; over other seeds the mean is 1.10 to 1.13 (docs/scheduling.md), so the test holds what is reached.
-  it("ends a run within 1.13 of the lower bound, the policies in the expected order", async () => {
-    const fixed = await meanRatio("static shards");
-    const first = await meanRatio("sample 0 first");
-    const longest = await meanRatio("longest expected first");
-    expect(longest).toBeLessThanOrEqual(1.13);
-    expect(first).toBeGreaterThan(longest);
-    expect(fixed).toBeGreaterThan(first);
+  it("ends a run within 1.10 of the lower bound, the policies in the expected order", async () => {
+    const fixed = await ratios("static shards");
+    const first = await ratios("sample 0 first");
+    const longest = await ratios("longest expected first");
+    const [median, worst] = [longest[longest.length >> 1] ?? 0, longest.at(-1) ?? 0];
+    console.log(
+      `makespan / lower bound: mean ${mean(longest).toFixed(3)}, median ${median.toFixed(3)}, worst ${worst.toFixed(3)}`,
+    );
+    expect(mean(longest)).toBeLessThanOrEqual(1.1);
+    expect(median).toBeLessThanOrEqual(1.1);
+    expect(worst).toBeLessThanOrEqual(1.2);
+    expect(mean(first)).toBeGreaterThan(mean(longest));
+    expect(mean(fixed)).toBeGreaterThan(mean(first));
   });
 
   it("performs every sample once, sample 0 of every problem before all others", async () => {

@@ -39,6 +39,13 @@ describe("shards of a run", () => {
     expect(chunks.map(({ length }) => length)).toEqual([16, 16, 16, 12]);
   });
 
+  it("asks every problem once more before any is asked a third time", () => {
+    const problemIds = ["a", "b", "c"];
+    const chunks = generateChunks({ problemIds, samplesPerProblem: 3, concurrency: 2 }, () => false);
+    const order = chunks.flat().map(({ problemId, sample }) => `${problemId}${sample}`);
+    expect(order).toEqual(["a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2"]);
+  });
+
   it("never grants more concurrent calls than the submitter allowed", () => {
     for (let concurrency = 1; concurrency <= 256; concurrency++) {
       const { slots, calls } = concurrencyShares(concurrency);

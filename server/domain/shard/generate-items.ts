@@ -4,6 +4,8 @@ import { type LengthTally, longestFirst } from "@/measure";
 
 /** Most (problem, sample) pairs in one generate shard. */
 const MOST_ITEMS = 160;
+/** Shards of a run for each lease that it may have at a time. */
+const SHARDS_PER_SLOT = 8;
 /** Up to this concurrency a run is one lease at a time. */
 const ONE_LEASE_BELOW = 8;
 /** Most concurrent calls of one lease: enough to keep an engine that computes in batches busy. */
@@ -33,21 +35,22 @@ export function callsOf(concurrency: SQL): SQL {
 
 /**
  * Missing (problem, sample) pairs as shards in the order of work: sample 0 of every problem first (a first look at all of the
- * benchmark), then the rest problem by problem, so that problems become complete and are verified while others are generated.
+ * benchmark), then sample 1 of every problem, and so on: calls that are free before anything is known tell of as many problems
+ * as there are.
  */
 export function generateChunks(
   input: { problemIds: readonly string[]; samplesPerProblem: number; concurrency: number },
   isThere: (item: WorkItem) => boolean,
 ): WorkItem[][] {
   const missing = (samples: readonly number[]) =>
-    input.problemIds.flatMap((problemId) =>
-      samples.map((sample) => ({ problemId, sample })).filter((item) => !isThere(item)),
+    samples.flatMap((sample) =>
+      input.problemIds.map((problemId) => ({ problemId, sample })).filter((item) => !isThere(item)),
     );
   const first = missing([0]);
   const rest = missing(Array.from({ length: input.samplesPerProblem - 1 }, (_, index) => index + 1));
   const { slots, calls } = concurrencyShares(input.concurrency);
-  // Four shards a slot, so that slots end at about the same time; never fewer items than a lease has calls.
-  const even = Math.ceil((first.length + rest.length) / (4 * slots));
+  // So that slots end at about the same time, and waiting work is dealt anew often; never fewer items than a lease has calls.
+  const even = Math.ceil((first.length + rest.length) / (SHARDS_PER_SLOT * slots));
   const size = Math.min(MOST_ITEMS, Math.max(calls, even));
   return [...inChunks(first, size), ...inChunks(rest, size)];
 }
