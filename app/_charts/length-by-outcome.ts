@@ -116,6 +116,8 @@ function draw(items: OutcomeLengths["items"], inks: ChartInks): string {
           fillOpacity: 0.45,
           insetLeft: 0.5,
           insetRight: 0.5,
+          title: (bin: (typeof bins)[number]) =>
+            `${bin.outcome.replace("_", " ")}, ${bin.from} to ${bin.to} tokens: ${counted(bin.samples, "sample")}`,
         }),
         Plot.link(lines, {
           fy: "outcome",

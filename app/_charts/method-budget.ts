@@ -6,12 +6,16 @@ import { scatter } from "./shapes/scatter";
 
 const NAME = "budget";
 const TITLE = "Score against tokens, beside direct and voting";
+/** Ways of decoding, which are read against each other. */
+const DECODING = ["cyclic-reflex", "tip", "budget-forcing"];
+const DECODING_TITLE = "Score against tokens, beside direct, voting and other decoding";
 /** Points that a picture still keeps apart; the table and the file hold all. */
 const MOST_POINTS = 24;
 const BESIDE = ["direct", "self-consistency"];
 
 /** Runs of a method beside the direct and voting runs of the same models on the same boards; arrows lead from the baseline. */
 export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart {
+  const beside = [...BESIDE, ...(DECODING.includes(methodId) ? DECODING : [])];
   const placeOf = (item: LiftRow) =>
     `${item.benchmark.slug}@${item.benchmark.version}/${item.row.model.slug}`;
   const places = new Set(board.filter(({ row }) => row.method.id === methodId).map(placeOf));
@@ -21,7 +25,7 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
   const rows = board.flatMap((item) => {
     const { row, benchmark } = item;
     const isOwn = row.method.id === methodId;
-    const isBeside = BESIDE.includes(row.method.id) && places.has(placeOf(item));
+    const isBeside = beside.includes(row.method.id) && places.has(placeOf(item));
     if (!isOwn && !isBeside) return [];
     if (row.score === null || row.tokens === null) return [];
     return [
@@ -49,7 +53,7 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
   const tokens = own.map((row) => row.tokens);
   return {
     name: NAME,
-    title: TITLE,
+    title: DECODING.includes(methodId) ? DECODING_TITLE : TITLE,
     summary:
       own.length === 1
         ? `Its run spends ${whole(Math.min(...tokens))} tokens a problem and scores ${percent(own[0]?.score ?? 0)}.`

@@ -5,6 +5,7 @@ import type { Chart } from "./chart";
 import { liftForest } from "./lift-forest";
 import { methodBudget } from "./method-budget";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
+import { ownFacts } from "./own-facts";
 import { parameters } from "./parameters";
 import { strategyComparison } from "./strategy-comparison";
 
@@ -26,33 +27,26 @@ export type MethodChartSet = {
 export async function methodCharts(api: Caller, methodId: string): Promise<MethodChartSet> {
   const { items, total } = await api.leaderboard.lifts({ method: methodId });
   const boards = [...new Set(items.map(({ benchmark }) => `${benchmark.slug}@${benchmark.version}`))];
+  const shown = hasOwnCharts(methodId) ? items.slice(0, MOST_OWN_RUNS) : [];
+  const names = runLabels(shown);
   const [around, facts, siblings] = await Promise.all([
     Promise.all(
       boards
         .slice(0, MOST_BOARDS)
         .map(async (benchmark) => (await api.leaderboard.lifts({ benchmark })).items),
     ),
-    hasOwnCharts(methodId)
-      ? Promise.all(
-          items.slice(0, MOST_OWN_RUNS).map(async (item) => ({
-            item,
-            facts: await api.run.methodFacts({ id: item.row.runId }),
-          })),
-        )
-      : [],
+    Promise.all(
+      shown.map(({ row, benchmark }, index) =>
+        ownFacts(
+          api,
+          { ...row, benchmark: benchmark.slug, model: row.model.name },
+          names[index] ?? row.runId,
+        ),
+      ),
+    ),
     PRIOR_PROMPTS.test(methodId) ? api.leaderboard.lifts({}) : null,
   ]);
-  const names = runLabels(facts.map(({ item }) => item));
-  const own = ownCharts(
-    methodId,
-    facts.map(({ item, facts }, index) => ({
-      runId: item.row.runId,
-      label: names[index] ?? item.row.runId,
-      params: item.row.method.params,
-      items: facts.items,
-      total: facts.total,
-    })),
-  );
+  const own = ownCharts(methodId, facts);
   // A grid of one run is a picture; of several it would be none: the newest run stands for the method.
   const [newest] = items;
   const assessed =

@@ -8,7 +8,12 @@ export type ChartInks = {
   rule: string;
   paper: string;
   series: readonly string[];
+  /** The picture is for a phone: at most 358 pixels wide, names above their marks. A shape may have one form only. */
+  narrow?: boolean;
 };
+
+/** Width of a phone's page without its margins. */
+export const NARROW_WIDTH = 358;
 
 const SERIES = 8;
 
@@ -19,6 +24,9 @@ export const PAGE_INKS: ChartInks = {
   paper: "var(--paper)",
   series: Array.from({ length: SERIES }, (_, index) => `var(--series-${index + 1})`),
 };
+
+/** The page's inks for a phone. */
+export const PHONE_INKS: ChartInks = { ...PAGE_INKS, narrow: true };
 
 export const FILE_INKS: ChartInks = {
   ink: "#17191e",

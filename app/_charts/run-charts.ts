@@ -4,11 +4,12 @@ import type { Caller } from "@/server/api/caller";
 import { assessedChoice } from "./assessed-choice";
 import type { Chart } from "./chart";
 import { difficultyChart } from "./difficulty";
+import { drawnOnce } from "./drawn-once";
 import { estimatorCurves } from "./estimator-curves";
 import { lengthByOutcome } from "./length-by-outcome";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
+import { ownFacts } from "./own-facts";
 import { parameters } from "./parameters";
-import { PAGE_INKS } from "./plot-svg";
 import { replayBudget } from "./replay-budget";
 
 type RunCharts = { general: Chart[]; own: Chart[] };
@@ -32,26 +33,13 @@ export function runCharts(api: Caller, run: RunView): Promise<RunCharts> {
   });
 }
 
-/** Draws for the page once; a file's inks are drawn each time. */
-function drawnOnce(chart: Chart): Chart {
-  let page: string | null = null;
-  return {
-    ...chart,
-    draw: (inks) => {
-      if (inks !== PAGE_INKS) return chart.draw(inks);
-      page ??= chart.draw(inks);
-      return page;
-    },
-  };
-}
-
 async function makeCharts(api: Caller, run: RunView): Promise<RunCharts> {
   const id = run.id;
   const baseline = run.row?.lift?.baselineRunId;
   const [lengths, replay, facts, grid, assessed] = await Promise.all([
     api.run.lengths({ id }),
     api.run.replay({ id }),
-    hasOwnCharts(run.method.id) ? api.run.methodFacts({ id }) : null,
+    hasOwnCharts(run.method.id) ? factsOf(api, run) : null,
     baseline === undefined ? null : api.leaderboard.runsGrid({ runs: `${id},${baseline}` }).catch(() => null),
     isAssessed(run.method.id) ? api.run.assessedGrid({ id }) : null,
   ]);
@@ -63,9 +51,13 @@ async function makeCharts(api: Caller, run: RunView): Promise<RunCharts> {
     ...(grid === null ? [] : [difficultyChart(grid)]),
   ];
   if (facts === null) return { general, own: [] };
-  const label = parameters(run.method.id, run.method.params) || run.method.id;
-  const own = ownCharts(run.method.id, [
-    { runId: id, label, params: run.method.params, items: facts.items, total: facts.total },
-  ]);
+  const own = ownCharts(run.method.id, [facts]);
   return { general, own: [...(assessed === null ? [] : assessedChoice(assessed)), ...own] };
+}
+
+function factsOf(api: Caller, run: RunView) {
+  const { id, method, model, benchmark } = run;
+  const label = parameters(method.id, method.params) || method.id;
+  const lift = run.row?.lift ?? null;
+  return ownFacts(api, { runId: id, method, lift, benchmark: benchmark.slug, model: model.name }, label);
 }

@@ -1,5 +1,6 @@
 import type { Chart } from "../_charts/chart";
-import { PAGE_INKS } from "../_charts/plot-svg";
+import { PAGE_INKS, PHONE_INKS } from "../_charts/plot-svg";
+import { ChartTips } from "../_client/chart-tips";
 import { ChartTable } from "./chart-table";
 
 /**
@@ -14,13 +15,14 @@ export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: s
       <p className="max-w-[80ch] text-[13.5px]">{chart.summary}</p>
       {chart.rows.length > 0 && (
         <>
+          <ChartTips />
           <section
             aria-label={`${chart.title}, picture`}
             className="chart mt-2 overflow-x-auto"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a picture wider than a phone scrolls from the keyboard too
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: from the keyboard it scrolls, and the arrows go from mark to mark
             tabIndex={0}
             // biome-ignore lint/security/noDangerouslySetInnerHtml: our own chart; names in it are escaped by the drawing library (test).
-            dangerouslySetInnerHTML={{ __html: chart.draw(PAGE_INKS) }}
+            dangerouslySetInnerHTML={{ __html: pictures(chart) }}
           />
           <figcaption className="mt-1 text-[12.5px] text-quiet">
             <p className="max-w-[90ch]">{chart.note}</p>
@@ -34,4 +36,11 @@ export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: s
       )}
     </figure>
   );
+}
+
+/** The picture, and where its shape has one for phones that one too: styles show one of the two. */
+function pictures(chart: Chart): string {
+  const [wide, phone] = [chart.draw(PAGE_INKS), chart.draw(PHONE_INKS)];
+  if (wide === phone) return wide;
+  return `<div class="chart-wide">${wide}</div><div class="chart-phone">${phone}</div>`;
 }

@@ -34,12 +34,15 @@ async function inOneCall(
 ): Promise<MethodResult> {
   const messages = withInstruction(ctx.messages(), methodPrompt(card, variant));
   const result = await ctx.model().generate({ messages });
-  const { valid, sections } = tagSections(wholeText(result), tags);
+  const text = wholeText(result);
+  const { valid, sections } = tagSections(text, tags);
   return ended(result, {
     variant,
     formatValid: valid,
     plan: sections.plan ?? null,
     thinkingCharacters: sections.think?.length ?? null,
+    textCharacters: text.length,
+    replyTokens: result.completionTokens,
   });
 }
 
@@ -63,8 +66,17 @@ async function planned(
     tried.push({ plan, tokens, answers });
   }
   if (judged === null) throw new Error("A plan has to be carried out at least once.");
-  const { valid } = tagSections(wholeText(judged), ["think", "answer"]);
-  return ended(judged, { variant, formatValid: valid, plan: tried[0]?.plan ?? null, plans: tried });
+  const text = wholeText(judged);
+  const { valid, sections } = tagSections(text, ["think", "answer"]);
+  return ended(judged, {
+    variant,
+    formatValid: valid,
+    plan: tried[0]?.plan ?? null,
+    plans: tried,
+    thinkingCharacters: sections.think?.length ?? null,
+    textCharacters: text.length,
+    replyTokens: judged.completionTokens,
+  });
 }
 
 /** A plan of its own call: what stands inside the tag, or the whole text where the model used none. */

@@ -49,11 +49,13 @@ export const subthought: Method = {
         subthoughts: tried.map(({ index, piece, answer, result }) => ({
           index,
           startChar: piece?.start ?? 0,
+          endChar: (piece?.start ?? 0) + (piece?.text.length ?? 0),
           marker: piece?.marker ?? null,
           answer,
           completionTokens: result.completionTokens,
         })),
         pieces: pieces.length,
+        thinkingCharacters: thinking.thinking.length,
         subsampled: tried.length < pieces.length,
         thinkingFound: thinking.found,
         thinkingClosed: thinking.closed,

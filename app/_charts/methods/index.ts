@@ -1,6 +1,7 @@
 import type { Chart } from "../chart";
 import { budgetForcingCharts, thinkingBudgetCharts } from "./budgets";
-import { planCharts, priorPromptCharts } from "./forms";
+import { priorPromptCharts } from "./forms";
+import { planCharts } from "./plans";
 import { recordedScoreCharts } from "./recorded-scores";
 import { reflectionCharts } from "./reflection";
 import type { MethodCharts, RunFacts } from "./run-facts";
@@ -40,6 +41,13 @@ export function ownCharts(methodId: string, runs: readonly RunFacts[]): Chart[] 
 
 export function hasOwnCharts(methodId: string): boolean {
   return methodId in OWN;
+}
+
+/** Methods whose charts stand beside the direct run of the same conditions. */
+const BESIDE_DIRECT = ["sift", "adactrl"];
+
+export function needsBaseline(methodId: string): boolean {
+  return BESIDE_DIRECT.includes(methodId);
 }
 
 /** Methods that choose by what a verifier said of stored solutions. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { METHOD_CARDS } from "@/catalog/methods";
 import type { MethodFact } from "@/contracts/chart";
-import { FILE_INKS } from "../plot-svg";
+import { chartOf as ownChart, runOf } from "../testing/own-chart";
 import { fact } from "../testing/rows";
 import { ownCharts } from ".";
 import { slopePerDoubling } from "./budgets";
@@ -10,15 +10,12 @@ const right = { group: 0, correct: true };
 const wrong = { group: 1, correct: false };
 const none = { group: -1, correct: false };
 
-function chartsOf(method: string, items: MethodFact[], params: Record<string, unknown> = {}) {
-  return ownCharts(method, [{ runId: "r", label: "run", params, items, total: items.length }]);
+function chartsOf(method: string, items: MethodFact[]) {
+  return ownCharts(method, [runOf(items)]);
 }
 
 function chartOf(method: string, name: string, items: MethodFact[], params: Record<string, unknown> = {}) {
-  const chart = chartsOf(method, items, params).find((one) => one.name === name);
-  if (chart === undefined) throw new Error(`${method} has no chart ${name}`);
-  if (chart.rows.length > 0) expect(chart.draw(FILE_INKS)).toMatch(/^<svg /);
-  return chart;
+  return ownChart(method, name, runOf(items, { params }));
 }
 
 test("every own chart of every method is empty with a sentence where nothing is recorded", () => {
@@ -70,7 +67,7 @@ test("subthought: last against most frequent, entropy by outcome, what the vote 
     "mode corrects last",
     "both wrong, settled",
   ]);
-  expect(chartOf("subthought", "entropy", items).rows.map((row) => row.mean)).toEqual([0, 0.9]);
+  expect(chartOf("subthought", "entropy", items).rows.map((row) => row.value)).toEqual([0, 0.9]);
   expect(chartOf("subthought", "evolution", items).summary).toBe(
     "In 2 of 3 traces the answer changes along the way.",
   );

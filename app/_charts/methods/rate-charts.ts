@@ -1,11 +1,12 @@
 import { type Chart, type ChartColumn, emptyChart, inPercent } from "../chart";
 import { seriesInk } from "../plot-svg";
 import { dots } from "../shapes/dots";
-import { lines } from "../shapes/lines";
+import { type LineAxes, lines } from "../shapes/lines";
 import { shares } from "../shapes/shares";
+import { plain } from "../shapes/tip";
 import type { Rate } from "./run-facts";
 
-type Named = Pick<Chart, "name" | "title" | "note"> & {
+export type Named = Pick<Chart, "name" | "title" | "note"> & {
   /** What would bring data where there is none. */
   empty: string;
   /** Said before the numbers. */
@@ -19,35 +20,68 @@ const RATE_COLUMNS: readonly ChartColumn[] = [
   { key: "samples", title: "samples", unit: "number" },
 ];
 
+/** Numbers of a summary; the table has all. */
+const MOST_TOLD = 8;
+
 export type RateLine = { what: string; rate: Rate | null; series: number };
 
 /** Rates side by side, each with its interval. */
 export function rateDots(named: Named, lined: readonly RateLine[], axis: string): Chart {
+  return valueDots(named, lined, { label: axis, percent: true });
+}
+
+/** Means of a quantity side by side, each with its 95 % t interval over problems. */
+export function meanDots(
+  named: Named,
+  lined: readonly RateLine[],
+  axis: { label: string; unit: string; reference?: number },
+): Chart {
+  const note = `${named.note} Means over problems; bars are 95 % t intervals over problems.`;
+  return valueDots({ ...named, note }, lined, axis);
+}
+
+function valueDots(
+  named: Named,
+  lined: readonly RateLine[],
+  axis: { label: string; unit?: string; percent?: boolean; reference?: number },
+): Chart {
   const known = lined.flatMap(({ what, rate, series }) => (rate === null ? [] : [{ what, series, ...rate }]));
   if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
-  const numbers = known.slice(0, 8).map((item) => `${item.what} ${inPercent(item.value)}`);
+  const said = (value: number) =>
+    axis.percent ? inPercent(value) : `${plain(value)}${axis.unit ? ` ${axis.unit}` : ""}`;
+  const numbers = known.slice(0, MOST_TOLD).map((item) => `${item.what} ${said(item.value)}`);
   return {
     ...named,
-    summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > 8 ? ", …" : ""}.`,
-    columns: [{ key: "what", title: "what" }, ...RATE_COLUMNS],
+    summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > MOST_TOLD ? ", …" : ""}.`,
+    columns: [{ key: "what", title: "what" }, ...(axis.percent ? RATE_COLUMNS : meanColumns(axis.label))],
     rows: known.map(({ what, value, low, high, samples }) => ({ what, value, low, high, samples })),
     draw: (inks) =>
       dots(
         known.map((item) => ({ label: item.what, ...item })),
-        { label: axis, percent: true },
+        axis,
         inks,
         named.title,
       ),
   };
 }
 
+function meanColumns(title: string): readonly ChartColumn[] {
+  return [
+    { key: "value", title, unit: "number" },
+    { key: "low", title: "95 % from", unit: "number" },
+    { key: "high", title: "to", unit: "number" },
+    { key: "samples", title: "samples", unit: "number" },
+  ];
+}
+
 export type RatePoint = { line: string; x: number; rate: Rate | null };
 
-/** Rates over a number, one line each. */
+/** Rates over a number, one line each; `looks` names inks for lines that have one elsewhere. */
 export function rateLines(
   named: Named,
   points: readonly RatePoint[],
-  axes: { x: string; y: string; log?: 2 | 10; rules?: readonly number[] },
+  axes: Omit<LineAxes, "percent">,
+  looks?: { order: readonly string[]; series: readonly number[] },
 ): Chart {
   const known = points.flatMap(({ line, x, rate }) => (rate === null ? [] : [{ line, x, ...rate }]));
   if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
@@ -66,7 +100,7 @@ export function rateLines(
     draw: (inks) =>
       lines(
         known.map(({ line, x, value, low, high }) => ({ line, x, y: value, low, high })),
-        names.map((name, index) => ({ name, series: index })),
+        names.map((name, index) => ({ name, series: looks?.series[looks.order.indexOf(name)] ?? index })),
         { ...axes, percent: true },
         inks,
         named.title,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { MethodFact } from "@/contracts/chart";
-import { newProblemsInterval } from "@/measure";
+import type { MethodFact, ReplayCurve } from "@/contracts/chart";
+import { comparePaired, newProblemsInterval } from "@/measure";
 import type { Chart } from "../chart";
 
 /** One run of a method, as the method's own charts see it. */
@@ -12,6 +12,17 @@ export type RunFacts = {
   items: readonly MethodFact[];
   /** Samples that the run has; `items` holds the first of them. */
   total: number;
+  /** Slug of its benchmark, and its model's name. */
+  benchmark?: string;
+  model?: string;
+  /** The direct run that its lift is measured against, for charts that stand the two side by side. */
+  baseline?: Baseline | null;
+};
+
+export type Baseline = {
+  items: readonly MethodFact[];
+  /** Voting on the direct run's samples, by replay; null where it cannot be replayed. */
+  voting: ReplayCurve | null;
 };
 
 /** Own charts of a method from one run of it or from several. */
@@ -35,11 +46,37 @@ export function parsedSamples<Schema extends z.ZodType>(
 
 export type Rate = { value: number; low: number | null; high: number | null; samples: number };
 
+type Valued = { problemId: string; value: number | null };
+
 /**
  * Mean over problems of a value of samples in [0, 1], with the 95 % interval over new problems; null for no sample.
  * Values that could not be decided are left out.
  */
-export function rateOf(samples: readonly { problemId: string; value: number | null }[]): Rate | null {
+export function rateOf(samples: readonly Valued[]): Rate | null {
+  const { means, count } = problemMeans(samples);
+  if (means.length === 0) return null;
+  const [low, high] = newProblemsInterval(means, count) ?? [null, null];
+  return { value: mean(means), low, high, samples: count };
+}
+
+/**
+ * Mean over problems of any quantity of samples, with the 95 % t interval over problems (docs/statistics.md); null for no
+ * sample, no interval for one problem.
+ */
+export function meanOf(samples: readonly Valued[]): Rate | null {
+  const { means, count } = problemMeans(samples);
+  if (means.length === 0) return null;
+  // The difference to nothing is the mean itself.
+  const compared = comparePaired(
+    means,
+    means.map(() => 0),
+  );
+  const [low, high] = compared?.interval ?? [null, null];
+  return { value: mean(means), low, high, samples: count };
+}
+
+/** Means of the known values of each problem, and how many values there are. */
+function problemMeans(samples: readonly Valued[]): { means: number[]; count: number } {
   const byProblem = new Map<string, { sum: number; count: number }>();
   let count = 0;
   for (const { problemId, value } of samples) {
@@ -48,10 +85,11 @@ export function rateOf(samples: readonly { problemId: string; value: number | nu
     byProblem.set(problemId, { sum: known.sum + value, count: known.count + 1 });
     count += 1;
   }
-  const means = [...byProblem.values()].map((item) => item.sum / item.count);
-  if (means.length === 0) return null;
-  const [low, high] = newProblemsInterval(means, count) ?? [null, null];
-  return { value: means.reduce((sum, value) => sum + value, 0) / means.length, low, high, samples: count };
+  return { means: [...byProblem.values()].map((item) => item.sum / item.count), count };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** 1 where the sample was judged correct. A failed transport is no sample. */

@@ -14,6 +14,7 @@ import {
   readNote,
   runNames,
 } from "./run-facts";
+import { siftBudget } from "./sift-budget";
 
 const answer = judgedAnswerSchema.nullable();
 
@@ -47,7 +48,13 @@ const EXITS = [
 export const siftCharts: MethodCharts = (runs) => {
   const samples = parsedSamples(runs, siftArtifacts);
   const note = readNote(runs);
-  return [stages(samples, note), exits(samples, note), exitAccuracy(samples, note), agreement(samples, note)];
+  return [
+    stages(samples, note),
+    exits(samples, note),
+    exitAccuracy(samples, note),
+    agreement(samples, note),
+    siftBudget(runs),
+  ];
 };
 
 /** The record that stood when the procedure had been stopped after a stage; null before the first. */

@@ -100,6 +100,7 @@ function draw(cuts: readonly Cut[], inks: ChartInks): string {
               ? "none"
               : seriesInk(inks, LOOKS.find((look) => look.what === cut.what)?.series ?? 0),
           stroke: (cut: Cut) => seriesInk(inks, LOOKS.find((look) => look.what === cut.what)?.series ?? 0),
+          title: (cut: Cut) => `${cut.place}, cut ${cut.index}: ${cut.what}`,
         }),
         ...LOOKS.map((look, index) =>
           Plot.text([`● ${look.what}`], {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { judgedAnswerSchema } from "@/contracts/chart";
 import { comparePaired } from "@/measure";
-import { type Chart, emptyChart } from "../chart";
-import { dots } from "../shapes/dots";
-import { rateDots, rateLines, shareBars } from "./rate-charts";
+import type { Chart } from "../chart";
+import { meanDots, rateDots, rateLines, shareBars } from "./rate-charts";
 import {
   asRate,
   type MethodCharts,
   meanKnown,
+  meanOf,
   type Parsed,
   parsedSamples,
   rateOf,
@@ -15,9 +15,11 @@ import {
   runNames,
 } from "./run-facts";
 import { subthoughtEvolution } from "./subthought-evolution";
+import { wrongTraceCharts } from "./subthought-thoughts";
 
 export const subthoughtArtifacts = z.object({
-  subthoughts: z.array(z.object({ answer: judgedAnswerSchema.nullable() })),
+  subthoughts: z.array(z.object({ endChar: z.number().optional(), answer: judgedAnswerSchema.nullable() })),
+  thinkingCharacters: z.number().optional(),
   lastAnswer: judgedAnswerSchema.nullable(),
   modeAnswer: judgedAnswerSchema.nullable(),
   entropyBits: z.number(),
@@ -38,6 +40,7 @@ export const subthoughtCharts: MethodCharts = (runs) => {
     patterns(samples, note),
     entropy(samples, note),
     coverage(samples, note),
+    ...wrongTraceCharts(samples, note),
     subthoughtEvolution(samples, note),
   ];
 };
@@ -135,52 +138,29 @@ function patternOf(sample: Sample): string {
 }
 
 function entropy(samples: readonly Sample[], note: string): Chart {
-  const name = "entropy";
-  const title = "Entropy of the answers";
-  const rows = runNames(samples).flatMap((run) =>
-    [
-      { what: "last answer right", right: 1, series: 1 },
-      { what: "last answer wrong", right: 0, series: 2 },
-    ].flatMap(({ what, right, series }) => {
-      const own = samples.filter((sample) => sample.run === run && last(sample) === right);
-      const bits = own.map((sample) => sample.parsed.entropyBits);
-      const mean = meanKnown(bits);
-      if (mean === null) return [];
-      const half = 1.96 * Math.sqrt(varianceOf(bits, mean) / bits.length);
-      return [
-        {
-          what: `${run}: ${what}`,
-          series,
-          mean,
-          low: Math.max(0, mean - half),
-          high: mean + half,
-          samples: own.length,
-        },
-      ];
-    }),
+  return meanDots(
+    {
+      name: "entropy",
+      title: "Entropy of the answers",
+      note: `${note} In bits; completions without an answer count as one more answer.`,
+      empty: EMPTY,
+    },
+    runNames(samples).flatMap((run) =>
+      [
+        { what: "last answer right", right: 1, series: 1 },
+        { what: "last answer wrong", right: 0, series: 2 },
+      ].map(({ what, right, series }) => ({
+        what: `${run}: ${what}`,
+        series,
+        rate: meanOf(
+          samples
+            .filter((sample) => sample.run === run && last(sample) === right)
+            .map((sample) => ({ ...sample, value: sample.parsed.entropyBits })),
+        ),
+      })),
+    ),
+    { label: "entropy of the answers, bits", unit: "bits", reference: 0 },
   );
-  if (rows.length === 0) return emptyChart({ name, title, summary: EMPTY });
-  return {
-    name,
-    title,
-    summary: `Mean entropy in bits: ${rows.map((row) => `${row.what} ${row.mean.toFixed(2)}`).join(", ")}.`,
-    note: `${note} Completions without an answer count as one more answer. Bars are normal 95 % intervals over samples.`,
-    columns: [
-      { key: "what", title: "what" },
-      { key: "mean", title: "mean, bits", unit: "number" },
-      { key: "low", title: "95 % from", unit: "number" },
-      { key: "high", title: "to", unit: "number" },
-      { key: "samples", title: "samples", unit: "number" },
-    ],
-    rows: rows.map(({ series: _, ...row }) => row),
-    draw: (inks) =>
-      dots(
-        rows.map((row) => ({ label: row.what, value: row.mean, ...row })),
-        { label: "entropy of the answers, bits", reference: 0 },
-        inks,
-        title,
-      ),
-  };
 }
 
 /** Accuracy of the samples that are kept when those with the most entropy are left out first. */
@@ -212,10 +192,6 @@ function coverage(samples: readonly Sample[], note: string): Chart {
 function perProblem(samples: readonly Sample[], value: (sample: Sample) => number | null): (number | null)[] {
   const ids = [...new Set(samples.map((sample) => sample.problemId))];
   return ids.map((id) => meanKnown(samples.filter((sample) => sample.problemId === id).map(value)));
-}
-
-function varianceOf(values: readonly number[], mean: number): number {
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
 }
 
 function points(value: number): string {

@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { type Chart, counted, emptyChart, inPercent } from "../chart";
-import { dots } from "../shapes/dots";
 import { heat } from "../shapes/heat";
-import { rateDots, shareBars } from "./rate-charts";
+import { meanDots, rateDots, shareBars } from "./rate-charts";
 import {
   isCorrect,
   type MethodCharts,
   meanKnown,
+  meanOf,
   type Parsed,
   parsedSamples,
   rateOf,
   readNote,
   runNames,
 } from "./run-facts";
+import { modeLengthCharts } from "./tag-modes";
 
 export const adactrlArtifacts = z.object({
   tag: z.enum(["Easy", "Hard"]).nullable(),
@@ -40,7 +41,15 @@ export const adactrlCharts: MethodCharts = (runs) => {
       samples.map((sample) => ({ row: sample.run, part: tagOf(sample) })),
       TAGS,
     ),
-    lengths(samples, note),
+    meanDots(
+      { name: "tag-length", title: "Length by tag", note, empty: EMPTY },
+      grouped(samples).map(({ run, part, series, own }) => ({
+        what: `${run}: ${part}`,
+        rate: meanOf(own.map((sample) => ({ ...sample, value: sample.completionTokens }))),
+        series,
+      })),
+      { label: "mean completion tokens", unit: "tokens" },
+    ),
     rateDots(
       { name: "tag-accuracy", title: "Accuracy by tag", note, empty: EMPTY },
       grouped(samples).map(({ run, part, series, own }) => ({
@@ -51,6 +60,7 @@ export const adactrlCharts: MethodCharts = (runs) => {
       "accuracy, %",
     ),
     calibration(samples, note),
+    ...modeLengthCharts(runs, note),
   ];
 };
 
@@ -67,44 +77,6 @@ function grouped(samples: readonly Sample[]) {
       own: samples.filter((sample) => sample.run === run && tagOf(sample) === part),
     })).filter(({ own }) => own.length > 0),
   );
-}
-
-function lengths(samples: readonly Sample[], note: string): Chart {
-  const rows = grouped(samples).flatMap(({ run, part, series, own }) => {
-    const tokens = own.flatMap((sample) =>
-      sample.completionTokens === null ? [] : [sample.completionTokens],
-    );
-    const mean = meanKnown(tokens);
-    if (mean === null) return [];
-    const spread =
-      tokens.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, tokens.length - 1);
-    const half = 1.96 * Math.sqrt(spread / tokens.length);
-    return [
-      { what: `${run}: ${part}`, series, mean, low: mean - half, high: mean + half, samples: tokens.length },
-    ];
-  });
-  const named = { name: "tag-length", title: "Length by tag" };
-  if (rows.length === 0) return emptyChart({ ...named, summary: EMPTY });
-  return {
-    ...named,
-    summary: `Mean completion tokens: ${rows.map((row) => `${row.what} ${Math.round(row.mean)}`).join(", ")}.`,
-    note: `${note} Bars are normal 95 % intervals over samples.`,
-    columns: [
-      { key: "what", title: "what" },
-      { key: "mean", title: "mean completion tokens", unit: "number" },
-      { key: "low", title: "95 % from", unit: "number" },
-      { key: "high", title: "to", unit: "number" },
-      { key: "samples", title: "samples", unit: "number" },
-    ],
-    rows: rows.map(({ series: _, ...row }) => row),
-    draw: (inks) =>
-      dots(
-        rows.map((row) => ({ label: row.what, value: row.mean, ...row })),
-        { label: "mean completion tokens" },
-        inks,
-        named.title,
-      ),
-  };
 }
 
 /** The model's tag against the difficulty that its own samples show. */

@@ -1,11 +1,13 @@
-import { type Chart, counted, emptyChart } from "../chart";
-import { dots } from "../shapes/dots";
-import { rateDots, rateLines } from "./rate-charts";
+import type { MethodFact } from "@/contracts/chart";
+import { type Chart, counted } from "../chart";
+import { type JudgedSolution, majorityOf, verifierF1 } from "./opv-f1";
+import { meanDots, rateDots, rateLines } from "./rate-charts";
 import {
   asRate,
   isCorrect,
   type MethodCharts,
   meanKnown,
+  meanOf,
   type RunFacts,
   rateOf,
   readNote,
@@ -15,7 +17,11 @@ const EMPTY = "Verdicts appear with the first published run of this method.";
 const HALF = 0.5;
 const TENTHS = 10;
 
-type Verdict = { problemId: string; right: number; values: number[]; labels: (string | null)[] };
+type Verdict = JudgedSolution & { labels: (string | null)[] };
+
+/** How the steps of a solution are got: OPV rewrites it as a list first, or takes its paragraphs. */
+const LISTED = "list of steps";
+const PARAGRAPHS = "own paragraphs";
 
 /** How good the verifier is, with how many votes, and whether a pass rate means what it says. */
 export const heimdallCharts: MethodCharts = (runs) => {
@@ -28,8 +34,43 @@ export const heimdallCharts: MethodCharts = (runs) => {
 export const opvCharts: MethodCharts = (runs) => {
   const verdicts = verdictsOf(runs);
   const note = readNote(runs).replace("the artifacts of ", "");
-  return [...heimdallCharts(runs), firstErrors(verdicts, note), errorVotes(verdicts, note)];
+  return [
+    ...heimdallCharts(runs),
+    verifierF1(verdicts, note, EMPTY),
+    ...(new Set(verdicts.map(({ group }) => group)).size > 1 ? [stepsCost(runs, note)] : []),
+    firstErrors(verdicts, note),
+    errorVotes(verdicts, note),
+  ];
 };
+
+/** Tokens of one verification with the solution rewritten as steps, and without. */
+function stepsCost(runs: readonly RunFacts[], note: string): Chart {
+  return meanDots(
+    {
+      name: "summary-cost",
+      title: "Verifying a list of steps or the paragraphs",
+      note: `${note} Prompt and completion of one verification.`,
+      empty: EMPTY,
+    },
+    [PARAGRAPHS, LISTED].map((group, index) => ({
+      what: group,
+      series: index === 0 ? 3 : 6,
+      rate: meanOf(
+        runs
+          .filter((run) => groupOf(run) === group)
+          .flatMap((run) => run.items)
+          .flatMap(({ problemId, assessments }) =>
+            assessments.map(({ tokens }) => ({ problemId, value: tokens })),
+          ),
+      ),
+    })),
+    { label: "mean tokens", unit: "tokens", reference: 0 },
+  );
+}
+
+function groupOf(run: RunFacts): string {
+  return run.params.resummarise === true ? LISTED : PARAGRAPHS;
+}
 
 function verdictsOf(runs: readonly RunFacts[]): Verdict[] {
   return runs.flatMap((run) =>
@@ -38,17 +79,16 @@ function verdictsOf(runs: readonly RunFacts[]): Verdict[] {
       const values = item.assessments.flatMap(({ value }) => (value === null ? [] : [value]));
       if (right === null || values.length === 0) return [];
       return [
-        { problemId: item.problemId, right, values, labels: item.assessments.map(({ label }) => label) },
+        {
+          problemId: item.problemId,
+          right,
+          values,
+          group: groupOf(run),
+          labels: item.assessments.map(({ label }) => label),
+        },
       ];
     }),
   );
-}
-
-/** Whether the majority of the first M verdicts says right; a tie is half of it. */
-function majority(values: readonly number[], votes: number): number {
-  const used = values.slice(0, votes);
-  const rate = (meanKnown(used) ?? 0) - HALF;
-  return rate > 0 ? 1 : rate < 0 ? 0 : HALF;
 }
 
 function fits(verdict: Verdict, said: number): number {
@@ -105,7 +145,10 @@ function byVotes(verdicts: readonly Verdict[], note: string): Chart {
       line: name,
       x: count,
       rate: rateOf(
-        own.map((verdict) => ({ ...verdict, value: fits(verdict, majority(verdict.values, count)) })),
+        own.map((verdict) => ({
+          ...verdict,
+          value: fits(verdict, majorityOf(verdict.values.slice(0, count))),
+        })),
       ),
     }));
   return rateLines(
@@ -138,7 +181,7 @@ function reliability(verdicts: readonly Verdict[], note: string): Chart {
     {
       name: "reliability",
       title: "Right solutions by pass rate",
-      note: `${note} A reliable verifier lies on the diagonal: of the solutions with a pass rate of 70 %, 70 % are right.`,
+      note: `${note} A reliable verifier lies on the dashed diagonal: of the solutions with a pass rate of 70 %, 70 % are right.`,
       empty: EMPTY,
     },
     bins.map((bin) => {
@@ -150,61 +193,43 @@ function reliability(verdicts: readonly Verdict[], note: string): Chart {
         rate: rateOf(own.map((verdict) => ({ ...verdict, value: verdict.right }))),
       };
     }),
-    { x: "pass rate, %", y: "right solutions, %" },
+    {
+      x: "pass rate, %",
+      y: "right solutions, %",
+      xDomain: [0, 100],
+      yDomain: [0, 1],
+      against: [
+        { x: 0, y: 0 },
+        { x: 100, y: 1 },
+      ],
+    },
   );
 }
 
 /** What verifying costs beside solving. */
 function tokens(runs: readonly RunFacts[], note: string): Chart {
-  const named = { name: "verification-cost", title: "Tokens of solving and verifying" };
-  const items = runs.flatMap((run) => run.items);
-  const solving = meanKnown(
-    items.map((item) =>
-      item.promptTokens === null || item.completionTokens === null
-        ? null
-        : item.promptTokens + item.completionTokens,
-    ),
-  );
-  const one = meanKnown(items.flatMap((item) => item.assessments.map((said) => said.tokens)));
-  const all = meanKnown(
-    items
-      .filter((item) => item.assessments.length > 0)
-      .map((item) =>
-        item.assessments.reduce<number | null>(
-          (sum, said) => (sum === null || said.tokens === null ? null : sum + said.tokens),
-          0,
-        ),
-      ),
-  );
-  if (solving === null || one === null || all === null) return emptyChart({ ...named, summary: EMPTY });
-  const rows = [
-    { what: "one solution", tokens: solving, series: 7 },
-    { what: "one verification of it", tokens: one, series: 3 },
-    { what: "all verifications of it", tokens: all, series: 2 },
-  ];
-  return {
-    ...named,
-    summary: `A solution takes ${Math.round(solving)} tokens, one verification ${Math.round(one)}, all of them ${Math.round(all)}.`,
-    note: `${note} Prompt and completion together, means.`,
-    columns: [
-      { key: "what", title: "what" },
-      { key: "tokens", title: "mean tokens", unit: "number" },
+  const items = runs.flatMap((run) => run.items).filter((item) => item.assessments.length > 0);
+  const line = (what: string, series: number, of: (item: MethodFact) => (number | null)[]) => ({
+    what,
+    series,
+    rate: meanOf(items.flatMap((item) => of(item).map((value) => ({ problemId: item.problemId, value })))),
+  });
+  const sum = (values: readonly (number | null)[]) =>
+    values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
+  return meanDots(
+    {
+      name: "verification-cost",
+      title: "Tokens of solving and verifying",
+      note: `${note} Prompt and completion together.`,
+      empty: EMPTY,
+    },
+    [
+      line("one solution", 7, (item) => [sum([item.promptTokens, item.completionTokens])]),
+      line("one verification of it", 3, (item) => item.assessments.map((said) => said.tokens)),
+      line("all verifications of it", 2, (item) => [sum(item.assessments.map((said) => said.tokens))]),
     ],
-    rows: rows.map(({ series: _, ...row }) => row),
-    draw: (inks) =>
-      dots(
-        rows.map((row) => ({
-          label: row.what,
-          value: row.tokens,
-          low: null,
-          high: null,
-          series: row.series,
-        })),
-        { label: "mean tokens", reference: 0 },
-        inks,
-        named.title,
-      ),
-  };
+    { label: "mean tokens", unit: "tokens", reference: 0 },
+  );
 }
 
 const STEP = /^STEP\s*(-?\d+)$/i;

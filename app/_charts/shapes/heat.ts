@@ -1,8 +1,18 @@
 import * as Plot from "@observablehq/plot";
 import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
 import { labelRoom } from "./text";
+import { tip } from "./tip";
 
-export type HeatCell = { x: string; y: string; value: number | null; text?: string };
+export type HeatCell = {
+  x: string;
+  y: string;
+  /** A share, by which the cell is shaded. */
+  value: number | null;
+  /** In the cell; the share as whole percent where absent. */
+  text?: string;
+  /** Under the pointer. */
+  tip?: string;
+};
 
 export type HeatAxes = { x: string; y: string; columns: readonly string[]; rows: readonly string[] };
 
@@ -29,6 +39,7 @@ export function heat(cells: readonly HeatCell[], axes: HeatAxes, inks: ChartInks
           fillOpacity: (cell: HeatCell) => (cell.value ?? 0) * 0.55,
           stroke: inks.rule,
           inset: 1,
+          title: (cell: HeatCell) => cell.tip ?? tip(`${cell.y}, ${cell.x}`, cell, { percent: true }),
         }),
         Plot.text(cells, {
           x: "x",

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
+import { type ChartInks, chartStyle, NARROW_WIDTH, percentTick, plotSvg, seriesInk } from "../plot-svg";
+import { legend } from "./legend";
+import { plain, tip } from "./tip";
 
 export type LinePoint = { line: string; x: number; y: number; low: number | null; high: number | null };
 
@@ -12,12 +14,17 @@ export type LineAxes = {
   y: string;
   /** Shares are written as percent. */
   percent?: boolean;
+  xDomain?: [number, number];
   yDomain?: [number, number];
   /** Upright rules, for example the borders of segments. */
   rules?: readonly number[];
+  /** A dashed line that the points are read against, from its first point to its last. */
+  against?: readonly { x: number; y: number }[];
 };
 
-/** Values over a number, one line each, with their bands and the line's name at its end. */
+const HEIGHT = 320;
+
+/** Values over a number, one line each, with their bands and the line's name at its end; on a phone the names stand above. */
 export function lines(
   points: readonly LinePoint[],
   named: readonly Line[],
@@ -31,12 +38,22 @@ export function lines(
   const last = named.flatMap((line) => sorted.filter((point) => point.line === line.name).slice(-1));
   const banded = sorted.filter((point) => point.low !== null && point.high !== null);
   const ticks = axes.log === 2 ? apartTicks(sorted.map((point) => point.x)) : [];
+  const key = inks.narrow
+    ? legend(
+        named.map(({ name, series }) => ({ part: name, ink: seriesInk(inks, series) })),
+        inks,
+        NARROW_WIDTH,
+      )
+    : null;
   return plotSvg(
     {
-      width: 680,
-      height: 320,
-      marginLeft: 48,
-      marginRight: Math.min(200, 24 + 6.6 * Math.max(0, ...named.map((line) => line.name.length))),
+      width: inks.narrow ? NARROW_WIDTH : 680,
+      height: inks.narrow ? HEIGHT - 40 + (key?.height ?? 0) : HEIGHT,
+      marginLeft: inks.narrow ? 36 : 48,
+      marginRight: inks.narrow
+        ? 12
+        : Math.min(200, 24 + 6.6 * Math.max(0, ...named.map((line) => line.name.length))),
+      ...(key ? { marginTop: key.height + 24 } : {}),
       marginBottom: 44,
       style: chartStyle(inks),
       x: {
@@ -44,7 +61,10 @@ export function lines(
         labelAnchor: "center",
         labelArrow: "none",
         ...(axes.log ? { type: "log", base: axes.log } : {}),
-        ...(ticks.length > 0 && ticks.length < 9 ? { ticks, tickFormat: short } : { tickFormat: short }),
+        ...(axes.xDomain ? { domain: axes.xDomain } : {}),
+        ...(ticks.length > 0 && ticks.length < 9
+          ? { ticks, tickFormat: short }
+          : { tickFormat: short, ...(inks.narrow ? { ticks: 5 } : {}) }),
         grid: true,
       },
       y: {
@@ -59,18 +79,30 @@ export function lines(
         ...(axes.rules ?? []).map((rule) =>
           Plot.ruleX([rule], { stroke: inks.quiet, strokeDasharray: "3 3" }),
         ),
+        Plot.line(axes.against ?? [], { x: "x", y: "y", stroke: inks.quiet, strokeDasharray: "4 3" }),
         Plot.areaY(banded, { x: "x", y1: "low", y2: "high", z: "line", fill: ink, fillOpacity: 0.12 }),
         Plot.ruleX(banded, { x: "x", y1: "low", y2: "high", stroke: ink, strokeOpacity: 0.5 }),
         Plot.lineY(sorted, { x: "x", y: "y", z: "line", stroke: ink, strokeWidth: 1.5 }),
-        Plot.dot(sorted, { x: "x", y: "y", fill: ink, r: 3 }),
-        Plot.text(apart(last), {
+        Plot.dot(sorted, {
           x: "x",
           y: "y",
-          text: "line",
-          dx: 8,
-          textAnchor: "start",
-          fill: inks.ink,
+          fill: ink,
+          r: 3,
+          title: (point: LinePoint) =>
+            tip(`${point.line} at ${plain(point.x)}`, { ...point, value: point.y }, axes),
         }),
+        ...(key
+          ? key.marks
+          : [
+              Plot.text(apart(last), {
+                x: "x",
+                y: "y",
+                text: "line",
+                dx: 8,
+                textAnchor: "start",
+                fill: inks.ink,
+              }),
+            ]),
       ],
     },
     title,

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
+import { type ChartInks, chartStyle, NARROW_WIDTH, percentTick, plotSvg, seriesInk } from "../plot-svg";
 import { shortened } from "./text";
+import { plain, tip } from "./tip";
 
 export type ScatterPoint = {
   label: string;
@@ -21,8 +22,10 @@ export type ScatterAxes = {
   arrows?: readonly { x1: number; y1: number; x2: number; y2: number }[];
 };
 
-const SIZE = { width: 760, height: 400, left: 48, right: 190, top: 24, bottom: 44 };
-const LABEL_ROOM = SIZE.right;
+/** The right margin holds labels of points at the right end. */
+const WIDE = { width: 760, height: 400, left: 48, right: 190, top: 24, bottom: 44 };
+const NARROW = { width: NARROW_WIDTH, height: 340, left: 36, right: 112, top: 24, bottom: 44 };
+type Size = typeof WIDE;
 /** Height of a label, and how far it may move away from its point. */
 const LABEL_HEIGHT = 13;
 const SHIFTS = [0, -1, 1, -2, 2].map((step) => step * (LABEL_HEIGHT - 1));
@@ -35,15 +38,16 @@ export function scatter(
   title: string,
 ): string {
   const ink = (point: ScatterPoint) => seriesInk(inks, point.series);
+  const size = inks.narrow ? NARROW : WIDE;
   const domains = { x: logDomain(points.map((point) => point.x)), y: shareDomain(points) };
   return plotSvg(
     {
-      width: SIZE.width,
-      height: SIZE.height,
-      marginLeft: SIZE.left,
-      marginRight: SIZE.right,
-      marginTop: SIZE.top,
-      marginBottom: SIZE.bottom,
+      width: size.width,
+      height: size.height,
+      marginLeft: size.left,
+      marginRight: size.right,
+      marginTop: size.top,
+      marginBottom: size.bottom,
       style: chartStyle(inks),
       x: {
         type: "log",
@@ -52,7 +56,7 @@ export function scatter(
         labelArrow: "none",
         grid: true,
         domain: domains.x,
-        ticks: 5,
+        ticks: inks.narrow ? 3 : 5,
         tickFormat: (value: number) => (value >= 10_000 ? `${Math.round(value / 1000)}k` : String(value)),
       },
       y: { label: axes.y, labelArrow: "none", grid: true, domain: domains.y, tickFormat: percentTick },
@@ -86,12 +90,14 @@ export function scatter(
           r: 4.5,
           symbol: (point: ScatterPoint) => point.symbol ?? "circle",
           fill: ink,
+          title: (point: ScatterPoint) =>
+            tip(`${point.label}, ${plain(point.x)} tokens`, { ...point, value: point.y }, { percent: true }),
         }),
-        ...placed(points, domains).map(({ point, shift }) =>
+        ...placed(points, domains, size).map(({ point, shift }) =>
           Plot.text([point], {
             x: "x",
             y: "y",
-            text: () => shortened(point.label, LABEL_ROOM),
+            text: () => shortened(point.label, size.right),
             dx: 9,
             dy: shift,
             textAnchor: "start",
@@ -112,12 +118,13 @@ type Domains = { x: [number, number]; y: [number, number] };
 function placed(
   points: readonly ScatterPoint[],
   { x, y }: Domains,
+  size: Size,
 ): { point: ScatterPoint; shift: number }[] {
-  const wide = SIZE.width - SIZE.left - SIZE.right;
-  const high = SIZE.height - SIZE.top - SIZE.bottom;
+  const wide = size.width - size.left - size.right;
+  const high = size.height - size.top - size.bottom;
   const place = (point: ScatterPoint) => ({
-    left: SIZE.left + (Math.log(point.x / x[0]) / Math.log(x[1] / x[0])) * wide,
-    middle: SIZE.top + ((y[1] - point.y) / (y[1] - y[0])) * high,
+    left: size.left + (Math.log(point.x / x[0]) / Math.log(x[1] / x[0])) * wide,
+    middle: size.top + ((y[1] - point.y) / (y[1] - y[0])) * high,
   });
   // The marks themselves are in the way, but for the label's own.
   const boxes = points.map((point) => {
@@ -126,10 +133,10 @@ function placed(
   });
   return points.flatMap((point) => {
     const { left, middle } = place(point);
-    const right = left + 9 + shortened(point.label, LABEL_ROOM).length * 6.4;
+    const right = left + 9 + shortened(point.label, size.right).length * 6.4;
     const shift = SHIFTS.find((step) => {
       const at = middle + step;
-      const inside = at > SIZE.top - LABEL_HEIGHT && at < SIZE.height - SIZE.bottom - 4;
+      const inside = at > size.top - LABEL_HEIGHT && at < size.height - size.bottom - 4;
       const isFree = boxes.every(
         (box) => box.right < left + 6 || box.left > right || Math.abs(box.middle - at) >= LABEL_HEIGHT - 1,
       );

@@ -1,12 +1,19 @@
 import * as Plot from "@observablehq/plot";
-import { type ChartInks, chartStyle, percentTick, plotSvg } from "../plot-svg";
+import { type ChartInks, chartStyle, NARROW_WIDTH, percentTick, plotSvg } from "../plot-svg";
+import { legend } from "./legend";
 import { labelRoom, shortened } from "./text";
+import { tip } from "./tip";
 
 export type SharePart = { row: string; part: string; count: number };
 
 export type ShareLook = { part: string; ink: string };
 
+type Bar = SharePart & { ink: string; from: number; to: number; middle: number };
+
 const ROW = 34;
+const WIDTH = 680;
+/** Least part of a bar that holds its number, by the width of the picture. */
+const LEAST_LABELLED = { wide: 0.06, narrow: 0.12 };
 
 /** How often each of some exclusive things happened, one bar a row, parts in the order of their looks. */
 export function shares(
@@ -16,26 +23,19 @@ export function shares(
   title: string,
 ): string {
   const rows = [...new Set(parts.map((part) => part.row))];
-  const room = labelRoom(rows);
-  const drawn = rows.flatMap((row) => {
-    const total = parts.reduce((sum, part) => sum + (part.row === row ? part.count : 0), 0);
-    let start = 0;
-    return looks.flatMap(({ part, ink }) => {
-      const count = parts.find((item) => item.row === row && item.part === part)?.count ?? 0;
-      if (count === 0 || total === 0) return [];
-      const share = count / total;
-      start += share;
-      return [{ row, part, ink, count, from: start - share, to: start, middle: start - share / 2 }];
-    });
-  });
+  const room = labelRoom(rows, inks.narrow ? { most: 110 } : {});
+  const width = inks.narrow ? NARROW_WIDTH : WIDTH;
+  const drawn = rows.flatMap((row) => barsOf(row, parts, looks));
   const used = looks.filter(({ part }) => drawn.some((item) => item.part === part));
+  const key = legend(used, inks, width);
+  const least = inks.narrow ? LEAST_LABELLED.narrow : LEAST_LABELLED.wide;
   return plotSvg(
     {
-      width: 680,
-      height: rows.length * ROW + 84,
+      width,
+      height: rows.length * ROW + 54 + key.height,
       marginLeft: room,
-      marginRight: 24,
-      marginTop: 34,
+      marginRight: inks.narrow ? 12 : 24,
+      marginTop: key.height + 6,
       marginBottom: 44,
       style: chartStyle(inks),
       x: {
@@ -44,6 +44,7 @@ export function shares(
         labelAnchor: "center",
         labelArrow: "none",
         tickFormat: percentTick,
+        ...(inks.narrow ? { ticks: 5 } : {}),
       },
       y: {
         domain: rows,
@@ -54,28 +55,34 @@ export function shares(
       },
       color: { type: "identity" },
       marks: [
-        Plot.barX(drawn, { y: "row", x1: "from", x2: "to", fill: "ink", insetRight: 1 }),
+        Plot.barX(drawn, {
+          y: "row",
+          x1: "from",
+          x2: "to",
+          fill: "ink",
+          insetRight: 1,
+          title: (bar: Bar) =>
+            `${tip(`${bar.row}, ${bar.part}`, { value: bar.to - bar.from }, { percent: true })} (${bar.count})`,
+        }),
         Plot.text(
-          drawn.filter((item) => item.to - item.from > 0.06),
-          { y: "row", x: "middle", text: (item: { count: number }) => String(item.count), fill: inks.paper },
+          drawn.filter((item) => item.to - item.from > least),
+          { y: "row", x: "middle", text: (bar: Bar) => String(bar.count), fill: inks.paper },
         ),
-        legend(used, inks),
+        ...key.marks,
       ],
     },
     title,
   );
 }
 
-/** Names of the parts above the bars, each after a square of its ink. */
-function legend(looks: readonly ShareLook[], inks: ChartInks): Plot.Markish {
-  let at = 0;
-  const places = looks.map((look) => {
-    const place = { ...look, dx: at };
-    at += 30 + look.part.length * 6.6;
-    return place;
+function barsOf(row: string, parts: readonly SharePart[], looks: readonly ShareLook[]): Bar[] {
+  const total = parts.reduce((sum, part) => sum + (part.row === row ? part.count : 0), 0);
+  let start = 0;
+  return looks.flatMap(({ part, ink }) => {
+    const count = parts.find((item) => item.row === row && item.part === part)?.count ?? 0;
+    if (count === 0 || total === 0) return [];
+    const share = count / total;
+    start += share;
+    return [{ row, part, ink, count, from: start - share, to: start, middle: start - share / 2 }];
   });
-  return places.flatMap((place) => [
-    Plot.text(["■"], { frameAnchor: "top-left", dx: place.dx, dy: -26, fill: place.ink, fontSize: 15 }),
-    Plot.text([place.part], { frameAnchor: "top-left", dx: place.dx + 16, dy: -24, fill: inks.ink }),
-  ]);
 }
