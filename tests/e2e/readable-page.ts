@@ -6,6 +6,7 @@ const DESK = { width: 1280, height: 900 };
 
 /** The page in front, on a phone and on a desk, light and dark: nothing serious for axe, and never wider than its window. */
 export async function expectReadablePage(page: Page): Promise<void> {
+  expect(await bareLinks(page), `links of ${page.url()} that only their colour tells`).toEqual([]);
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
@@ -18,4 +19,24 @@ export async function expectReadablePage(page: Page): Promise<void> {
       expect(told, `${page.url()}, ${colorScheme}`).toEqual([]);
     }
   }
+}
+
+/** Links beside text without an underline. Axe finds one only where the text is the longer, which a number decides. */
+async function bareLinks(page: Page): Promise<string[]> {
+  return page.locator("main a:not(.button, .chip)").evaluateAll((links) => {
+    const isInline = (element: Element) => getComputedStyle(element).display === "inline";
+    const block = (element: Element): Element =>
+      element.parentElement !== null && isInline(element) ? block(element.parentElement) : element;
+    const plainText = (element: Element): string =>
+      [...element.childNodes]
+        .map((node) => {
+          if (!(node instanceof Element)) return node.textContent ?? "";
+          return node.tagName !== "A" && isInline(node) ? plainText(node) : "";
+        })
+        .join("");
+    return links
+      .filter((link) => isInline(link) && plainText(block(link)).trim() !== "")
+      .filter((link) => !getComputedStyle(link).textDecorationLine.includes("underline"))
+      .map((link) => link.outerHTML);
+  });
 }
