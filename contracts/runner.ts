@@ -19,6 +19,8 @@ export const LEASE = {
   reportSamples: 200,
   /** A (problem, sample) whose lease was lost this often becomes `infra_error: worker lost`. */
   lossesPerSample: 3,
+  /** Results of a lease that was taken back are still taken for this long, where nobody else has brought them. */
+  lateReportMs: 86_400_000,
   /** A submitter is told that no runner is connected after this time without any lease call. */
   noRunnerAfterMs: 10_000,
 } as const;
@@ -181,7 +183,7 @@ export const heartbeatRequestSchema = z.object({ leases: z.array(leaseRefSchema)
 export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>;
 export const heartbeatResponseSchema = z.object({
   renewed: z.array(shardIdSchema),
-  /** Leases that are no longer this runner's: stop their work and report nothing. */
+  /** Leases that are no longer this runner's: stop their work; samples that are finished may still be reported, once. */
   lost: z.array(shardIdSchema),
 });
 export type HeartbeatResponse = z.infer<typeof heartbeatResponseSchema>;
@@ -273,5 +275,10 @@ export const reportRequestSchema = z.object({
 });
 export type ReportRequest = z.input<typeof reportRequestSchema>;
 export type Report = z.infer<typeof reportRequestSchema>;
-export const reportResponseSchema = z.object({ stored: z.number().int(), duplicates: z.number().int() });
+export const reportResponseSchema = z.object({
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  /** The lease is over; samples that were still missing are stored nevertheless. Send what is finished and stop. */
+  over: z.boolean().optional(),
+});
 export type ReportResponse = z.infer<typeof reportResponseSchema>;

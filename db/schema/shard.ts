@@ -66,6 +66,29 @@ export const shard = pgTable(
   ],
 );
 
+/** A lease for generating samples that was taken back: results that its runner had by then are still taken while they are missing. */
+export const lostLease = pgTable(
+  "lost_lease",
+  {
+    shardId: text("shard_id")
+      .notNull()
+      .references(() => shard.id),
+    leaseGeneration: integer("lease_generation").notNull(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => run.id),
+    runnerId: text("runner_id")
+      .notNull()
+      .references(() => runner.id),
+    items: jsonb("items").$type<{ problemId: string; sample: number }[]>().notNull(),
+    lostAt: instant("lost_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.shardId, table.leaseGeneration] }),
+    index("lost_lease_at").on(table.lostAt),
+  ],
+);
+
 /** How often a lease that held this (problem, sample) was lost; at three it becomes an infrastructure error. */
 export const sampleLoss = pgTable(
   "sample_loss",

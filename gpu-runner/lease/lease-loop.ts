@@ -25,6 +25,14 @@ export type LeaseLoopOptions = {
   drainMs: number;
 };
 
+/** Why the signal of a lease ended: it is not ours any more. A runner that stops ends it with another reason. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("the lease is lost");
+    this.name = "LeaseLost";
+  }
+}
+
 export type LeaseControl = {
   signal: AbortSignal;
   lose: (why: string) => void;
@@ -101,7 +109,7 @@ function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Le
   const lose = (why: string) => {
     if (controller.signal.aborted) return;
     options.log.warn({ shard: lease.shardId, why }, "lease lost");
-    controller.abort(new Error("the lease is lost"));
+    controller.abort(new LeaseLost());
   };
   let allStarted = () => {};
   const started = new Promise<void>((resolve) => {
@@ -142,7 +150,7 @@ async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Pro
     for (const one of held) {
       if (!lost.includes(one.lease.shardId)) continue;
       options.log.warn({ shard: one.lease.shardId }, "lease lost");
-      one.controller.abort(new Error("the lease is lost"));
+      one.controller.abort(new LeaseLost());
     }
     return true;
   } catch (error) {

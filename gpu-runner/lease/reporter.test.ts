@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { shardIdSchema } from "@/contracts/ids";
-import { LEASE, type ReportRequest, reportRequestSchema } from "@/contracts/runner";
+import { LEASE, type ReportRequest, type ReportResponse, reportRequestSchema } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import { fitReport } from "./fit-report";
 import { Reporter } from "./reporter";
@@ -36,7 +36,7 @@ function sample(index: number, response: string): SampleReport {
   };
 }
 
-function reporting(answer: (request: ReportRequest) => void = () => {}) {
+function reporting(answer: (request: ReportRequest) => void = () => {}, more: Partial<ReportResponse> = {}) {
   const sent: ReportRequest[] = [];
   const unused = () => {
     throw new Error("not part of this test");
@@ -49,7 +49,7 @@ function reporting(answer: (request: ReportRequest) => void = () => {}) {
     report: async (request) => {
       answer(request);
       sent.push(request);
-      return { stored: 0, duplicates: 0 };
+      return { stored: 0, duplicates: 0, ...more };
     },
   };
   const controller = new AbortController();
@@ -58,7 +58,8 @@ function reporting(answer: (request: ReportRequest) => void = () => {}) {
     lost.push(error);
     controller.abort();
   };
-  return { reporter: new Reporter({ client, lease, signal: controller.signal, onLost }), sent, lost };
+  const reporter = new Reporter({ client, lease, signal: controller.signal, onLost });
+  return { reporter, sent, lost, abort: () => controller.abort() };
 }
 
 describe("reporter", () => {
@@ -78,6 +79,39 @@ describe("reporter", () => {
       expect(request.samples?.length).toBeLessThanOrEqual(LEASE.reportSamples);
       expect(Buffer.byteLength(JSON.stringify(request))).toBeLessThanOrEqual(LEASE.reportBytes);
     }
+  });
+
+  it("offers what is finished once after the lease is over, each sample one time, and no failure or end", async () => {
+    const { reporter, sent, lost } = reporting(() => {}, { over: true });
+    for (let index = 0; index < 450; index++) void reporter.add(sample(index, "x"));
+    await reporter.end({ failure: null });
+    expect(lost).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+    await reporter.late();
+    const all = sent.map((request) => reportRequestSchema.parse(request));
+    expect(all.flatMap((one) => one.samples.map((each) => each.sample))).toEqual([...Array(450).keys()]);
+    expect(all.some((one) => one.done)).toBe(false);
+    await reporter.late();
+    expect(sent).toHaveLength(3);
+  });
+
+  it("offers again what was on its way when the lease was lost, and stops where it is refused", async () => {
+    let calls = 0;
+    const { reporter, sent, abort } = reporting(() => {
+      calls++;
+      if (calls === 1) {
+        abort();
+        throw new ServerError(503, "Away.", null);
+      }
+      if (calls === 3) throw new ServerError(409, "Stale.", null);
+    });
+    for (let index = 0; index < 600; index++) void reporter.add(sample(index, "x"));
+    await reporter.flush();
+    await reporter.late();
+    expect(sent.flatMap((one) => one.samples?.map((each) => each.sample) ?? [])).toEqual([
+      ...Array(200).keys(),
+    ]);
+    expect(calls).toBe(3);
   });
 
   it("gives the lease up when the server no longer counts it as ours", async () => {

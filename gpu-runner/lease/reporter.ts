@@ -26,6 +26,8 @@ const FLUSH_AFTER_MS = 2_000;
 const MOST_WAITING = 4 * LEASE.reportSamples;
 /** Reports of an upload that are on their way at a time: the server works on one while the next ones travel. */
 export const UPLOAD_REPORTS = 4;
+/** Finished results of a lost lease are offered for this long, then forgotten: the journal still has their calls. */
+const LATE_MS = 20_000;
 /** Of one report. */
 const MOST_LINE_ERRORS = 200;
 const MOST_WAITING_BYTES = 4 * LEASE.reportBytes;
@@ -34,7 +36,8 @@ export type ReportEnd = Pick<ReportRequest, "failure" | "probe" | "ingest">;
 
 /**
  * Sends one lease's results in order, in batches within the protocol's limits. While the server is away results wait
- * (their texts are in the journal as well); a stale lease ends it through `onLost`.
+ * (their texts are in the journal as well); a lease that is over ends it through `onLost`. What was finished by then goes out
+ * with `late`.
  */
 export class Reporter {
   readonly #client: ServerClient;
@@ -49,6 +52,8 @@ export class Reporter {
   readonly #mostInFlight: number;
   readonly #inFlight = new Set<Promise<unknown>>();
   #isOver = false;
+  /** Reports that were cut off on their way by the end of the lease. */
+  readonly #cutOff: ReportRequest[] = [];
   #isSendingFull = false;
   #timer: NodeJS.Timeout | null = null;
   #sending: Promise<void> = Promise.resolve();
@@ -158,6 +163,36 @@ export class Reporter {
     if (!this.#isOver && !this.#signal.aborted) await this.#send(this.#take({ ...end, done: true }));
   }
 
+  /** After the lease was lost: offers the samples that are finished once; the server keeps those that nobody else has brought. */
+  async late(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#sending;
+    await Promise.all(this.#inFlight);
+    const signal = AbortSignal.timeout(LATE_MS);
+    const backoff = new Backoff();
+    const next = () =>
+      this.#cutOff.shift() ?? (this.#entries.length > 0 ? this.#take({ done: false }) : undefined);
+    let isTaken = true;
+    for (let request = next(); request !== undefined && isTaken; request = next()) {
+      if (request.samples?.length === 0) continue;
+      isTaken = await this.#offer({ ...request, done: false, failure: null }, backoff, signal);
+    }
+  }
+
+  async #offer(request: ReportRequest, backoff: Backoff, signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      try {
+        await this.#client.report(request, signal);
+        return true;
+      } catch (error) {
+        if (!isPassing(error)) return false;
+        await backoff.wait(signal);
+      }
+    }
+    return false;
+  }
+
   /** All that waits goes into one report. */
   #isOneReport(): boolean {
     return (
@@ -199,11 +234,13 @@ export class Reporter {
   async #send(request: ReportRequest): Promise<boolean> {
     while (!this.#signal.aborted) {
       try {
-        await this.#client.report(request, this.#signal);
+        const { over } = await this.#client.report(request, this.#signal);
         this.#backoff.reset();
-        return true;
+        if (over !== true) return true;
+        this.#onLost(new Error("the lease is over"));
+        return false;
       } catch (error) {
-        if (this.#signal.aborted) return false;
+        if (this.#signal.aborted) break;
         if (!isPassing(error)) {
           this.#onLost(error);
           return false;
@@ -211,6 +248,7 @@ export class Reporter {
         await this.#backoff.wait(this.#signal);
       }
     }
+    this.#cutOff.push(request);
     return false;
   }
 }

@@ -19,7 +19,7 @@ import { storeUpload } from "../ingest/store-upload";
 import { isJudgedHere, knownPolicies } from "../judge/answer-context";
 import type { CodeJudge } from "../judge/code-judge";
 import { verifySamples } from "../judge/verify-samples";
-import type { LeaseControl } from "../lease/lease-loop";
+import { type LeaseControl, LeaseLost } from "../lease/lease-loop";
 import { type ReportEnd, Reporter, UPLOAD_REPORTS } from "../lease/reporter";
 import type { ServerClient } from "../lease/server-client";
 import { methodCode } from "../methods";
@@ -65,6 +65,8 @@ export async function workLease(shop: Workshop, lease: Lease, control: LeaseCont
     );
     const failure = error instanceof EngineError ? engineFailure(error) : internalFailure();
     await reporter.end({ failure });
+  } finally {
+    if (signal.reason instanceof LeaseLost) await reporter.late();
   }
 }
 

@@ -1,4 +1,4 @@
 export { atPlaces } from "./at-places";
 export { cleanText } from "./clean-text";
 export { reportAssessments } from "./report-assessments";
-export { reportSamples, type StoredSamples } from "./report-samples";
+export { reportLateSamples, reportSamples, type StoredSamples } from "./report-samples";

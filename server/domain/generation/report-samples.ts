@@ -4,7 +4,7 @@ import { LEASE } from "@/contracts/runner";
 import type { SampleReport } from "@/contracts/sample";
 import { sample, trace } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { type HeldLease, lossesOf, noteEndpoint } from "../shard";
+import { type HeldLease, type LeaseRef, lossesOf, lostLeaseOf, noteEndpoint } from "../shard";
 import { atPlaces } from "./at-places";
 import { cleanText } from "./clean-text";
 import { isPassingFault } from "./passing-faults";
@@ -47,6 +47,25 @@ export async function reportSamples(
         })
       : null;
   return { stored, duplicates: kept.length - stored, endpointOpenUntil };
+}
+
+/**
+ * Samples of a lease that was taken back meanwhile: those that nobody has brought yet are stored, all others are dropped, and so
+ * are failures. Null where the lease was never the caller's, or its run needs nothing any more.
+ */
+export async function reportLateSamples(
+  ctx: Ctx,
+  lease: LeaseRef,
+  reported: readonly SampleReport[],
+): Promise<{ stored: number; duplicates: number } | null> {
+  const lost = await lostLeaseOf(ctx, lease);
+  if (lost === null) return null;
+  const asked = new Set(lost.items.map(keyOf));
+  const samples = unique(reported.map(cleanText)).filter(
+    (item) => asked.has(keyOf(item)) && !isInfraError(item),
+  );
+  const stored = await store(ctx, lost.runId, samples);
+  return { stored, duplicates: samples.length - stored };
 }
 
 async function withoutRetryable(ctx: Ctx, runId: string, samples: SampleReport[]): Promise<SampleReport[]> {

@@ -2,9 +2,16 @@ import { and, eq, exists, inArray, isNotNull, lt, lte, notExists, or } from "dri
 import { workflowEventSchema } from "@/contracts/events";
 import { endpoint, rescore, run, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { announceShards, isGivenUp, isRunnerConnected, noteNoRunner, reclaimExpired } from "../shard";
+import {
+  announceShards,
+  forgetLostLeases,
+  isGivenUp,
+  isRunnerConnected,
+  noteNoRunner,
+  reclaimExpired,
+} from "../shard";
 import { announceSubmission, expireUploads, moveSubmission } from "../submission";
-import { requestRescore } from "../verification";
+import { adoptVerifier, requestRescore, startDueRescore } from "../verification";
 import { failRun, settleSubmission } from "./settle-submission";
 
 /** Work for the workflow engine that did not move for this long is sent again. */
@@ -20,17 +27,20 @@ export type Swept = { reclaimed: number; givenUp: number; woken: number; resent:
 
 /**
  * The reconciling sweep, once a minute: lost leases come back, endpoints that failed for a day are given up, decisions past their
- * deadline withdraw, unfinished uploads expire, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
+ * deadline withdraw, unfinished uploads expire, what waits for a former verifier is turned to the one in use, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const reclaimed = await reclaimExpired(ctx, LEASES_PER_SWEEP);
+  await adoptVerifier(ctx);
   const givenUp = await giveUpEndpoints(ctx);
   const undecided = await withdrawUndecided(ctx);
   await noteWaiting(ctx);
   const woken = (await wakeChecks(ctx)) + (await wakeRuns(ctx));
   const resent = await resendStuck(ctx);
   await expireUploads(ctx);
+  await forgetLostLeases(ctx);
   await resendRescore(ctx);
+  await startDueRescore(ctx);
   await announceShards(ctx);
   return { reclaimed, givenUp, woken, resent, undecided };
 }

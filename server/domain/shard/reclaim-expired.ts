@@ -9,6 +9,7 @@ import type { LeasedShard } from "./claim-shards";
 import { change, reopen } from "./finish-shard";
 import { inChunks } from "./generate-items";
 import { insertShards } from "./insert-shards";
+import { noteLost } from "./lost-leases";
 import { countLosses, storeLostSamples } from "./lost-samples";
 import { sendShardEvents } from "./shard-events";
 import { workLeft } from "./work-left";
@@ -29,6 +30,7 @@ export async function reclaimExpired(ctx: Ctx, limit: number): Promise<number> {
       .where(and(eq(shard.state, "leased"), lt(shard.leaseExpiresAt, at)))
       .limit(limit)
       .for("update", { skipLocked: true });
+    await noteLost(tx, expired, at);
     const back: LeasedShard[] = [];
     for (const row of expired)
       back.push(

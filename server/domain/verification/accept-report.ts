@@ -1,6 +1,7 @@
+import { PlumblineError } from "@/contracts/errors";
 import type { Report, ReportResponse } from "@/contracts/runner";
 import type { Ctx } from "../ctx";
-import { reportAssessments, reportSamples } from "../generation";
+import { reportAssessments, reportLateSamples, reportSamples } from "../generation";
 import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
 import { planVerification } from "./plan-verification";
 import { placeOf } from "./recheck-verdicts";
@@ -9,10 +10,16 @@ import { reportVerdicts } from "./report-verdicts";
 
 /**
  * Takes one report of a lease: samples, verdicts, what a check found, progress, and whether the shard is through. Stale leases are
- * refused with `stale_lease`; what was stored before is kept, and repeating a report stores nothing twice.
+ * refused with `stale_lease`, but for samples that were made under them and are still missing; what was stored before is kept, and
+ * repeating a report stores nothing twice.
  */
 export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResponse> {
-  const held = await heldLease(ctx, report);
+  const held = await heldLease(ctx, report).catch(async (error: unknown) => {
+    const late = isStale(error) ? await reportLateSamples(ctx, report, report.samples) : null;
+    if (late === null) throw error;
+    return late;
+  });
+  if (!("shard" in held)) return { ...held, over: true };
   const samples = await reportSamples(ctx, held, report.samples);
   // Every sample of an upload is stored as it comes; of a generated run some are put back.
   const stored = held.shard.work.kind === "ingest" ? report.samples : [];
@@ -37,3 +44,5 @@ export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResp
     duplicates: samples.duplicates + verdicts.duplicates + assessments.duplicates,
   };
 }
+
+const isStale = (error: unknown) => error instanceof PlumblineError && error.code === "stale_lease";
