@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Secret } from "@/contracts/secret";
-import { AdaptiveLimit } from "./adaptive-limit";
+import { AdaptiveLimit, type AdaptiveOptions } from "./adaptive-limit";
 
 /** Calls of this runner to one account at a time, whatever its leases allow. */
 const CEILING = 256;
@@ -10,15 +10,16 @@ const MOST_ACCOUNTS = 500;
 /** One controller an account (host of the address and fingerprint of the key), shared by all leases of this runner. */
 export class AccountLimits {
   readonly #limits = new Map<string, AdaptiveLimit>();
-  readonly #ceiling: number;
+  readonly #options: AdaptiveOptions;
 
-  constructor(options: { ceiling?: number } = {}) {
-    this.#ceiling = options.ceiling ?? CEILING;
+  /** The clock may be another one in tests. */
+  constructor(options: Partial<AdaptiveOptions> = {}) {
+    this.#options = { ceiling: CEILING, ...options };
   }
 
   of(account: { url: string; apiKey: Secret | null }): AdaptiveLimit {
     const key = accountKey(account);
-    const limit = this.#limits.get(key) ?? new AdaptiveLimit({ ceiling: this.#ceiling });
+    const limit = this.#limits.get(key) ?? new AdaptiveLimit(this.#options);
     this.#limits.delete(key);
     this.#limits.set(key, limit);
     if (this.#limits.size > MOST_ACCOUNTS) this.#forgetOne();
