@@ -128,6 +128,8 @@ export const runViewSchema = z.object({
     total: z.number().int(),
     faults: z.number().int(),
   }),
+  /** While a model still assesses the stored samples for this run; null otherwise. */
+  assessments: z.object({ done: z.number().int(), total: z.number().int() }).nullable().optional(),
   tokensPerSecond: z.number().nullable(),
   etaSeconds: z.number().nullable(),
   scores: z.array(scoreSchema),

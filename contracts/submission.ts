@@ -123,6 +123,8 @@ export const submissionRunSchema = z.object({
   total: z.number().int(),
   verified: z.number().int(),
   faults: z.number().int(),
+  /** What a model has said of the stored samples, of what the method asks for; null where it asks for nothing. */
+  assessments: z.object({ done: z.number().int(), total: z.number().int() }).nullable().optional(),
 });
 
 /** What the status page and `GET /api/v1/submissions/{id}` show. */

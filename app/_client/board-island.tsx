@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 
 /**
- * Sorts and filters the rows that the server already sent, keeps the choice in the URL, and moves with the keyboard
- * (j, k, enter, c). It renders nothing: the table is complete without it.
+ * Sorts the rows that the server already sent and keeps the choice in the URL. It renders nothing: the table is complete
+ * without it.
  */
 export function BoardIsland() {
   useEffect(() => {
@@ -24,7 +24,6 @@ export function BoardIsland() {
     };
     for (const head of table.querySelectorAll<HTMLElement>("th[data-sort]"))
       makeSortable(head, read, write, stop.signal);
-    document.addEventListener("keydown", (event) => onKey(event, table), { signal: stop.signal });
     takeKeys(table);
     apply(table, read());
     return () => stop.abort();
@@ -55,11 +54,10 @@ function rowsOf(table: HTMLTableElement): HTMLTableRowElement[] {
   return [...table.querySelectorAll<HTMLTableRowElement>("tr[data-score]")];
 }
 
-/** Keys that stand in the row anyway: its place, its run, the names of method and model. */
+/** Sort keys that stand in the row anyway: its place, the names of method and model. */
 function takeKeys(table: HTMLTableElement) {
   for (const [place, row] of rowsOf(table).entries()) {
     row.dataset.position = String(place);
-    row.dataset.run = row.querySelector("a[data-open]")?.getAttribute("href")?.split("/").at(-1) ?? "";
     row.dataset.method = row.cells[1]?.textContent ?? "";
     row.dataset.model = row.cells[2]?.textContent ?? "";
   }
@@ -95,20 +93,4 @@ export function compareCells(a: string, b: string, descending: boolean): number 
   const difference =
     Number.isNaN(Number(a)) || Number.isNaN(Number(b)) ? a.localeCompare(b) : Number(a) - Number(b);
   return descending ? -difference : difference;
-}
-
-function onKey(event: KeyboardEvent, table: HTMLTableElement) {
-  if (event.target instanceof HTMLElement && event.target.closest("input, select, textarea")) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const rows = rowsOf(table).filter((row) => !row.hidden);
-  const at = rows.findIndex((row) => row.dataset.selected === "true");
-  if (event.key === "j" || event.key === "k") {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))];
-    for (const row of rows) row.dataset.selected = String(row === next);
-    next?.scrollIntoView({ block: "nearest" });
-  } else if (event.key === "Enter" && at >= 0 && event.target === document.body) {
-    rows[at]?.querySelector<HTMLAnchorElement>("a[data-open]")?.click();
-  } else if (event.key === "c" && at >= 0) {
-    location.href = `/compare?a=${rows[at]?.dataset.run ?? ""}`;
-  }
 }

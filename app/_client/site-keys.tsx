@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { comparisonHref, moveTo, openSelected } from "./row-keys";
 
 const KEYS = [
   ["/", "search"],
   ["j, k", "next and previous row or sample"],
   ["enter", "open the selected row"],
-  ["c", "compare the selected row"],
+  ["c", "compare the selected run"],
   ["?", "this help"],
 ] as const;
 
@@ -21,6 +22,12 @@ export function SiteKeys() {
         event.preventDefault();
         location.href = "/search";
       } else if (event.key === "?") sheet.current?.showModal();
+      else if (event.key === "j" || event.key === "k") moveTo(event.key);
+      else if (event.key === "Enter" && event.target === document.body) openSelected();
+      else if (event.key === "c") {
+        const href = comparisonHref();
+        if (href !== null) location.href = href;
+      }
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -1,5 +1,5 @@
 import type { Cell, Chart, ChartColumn } from "../_charts/chart";
-import { percent, points } from "./format";
+import { minus, percent, points } from "./format";
 import { ScrollTable } from "./scroll-table";
 
 /** Rows that a page shows; the CSV has all. */
@@ -54,5 +54,5 @@ function shown(value: Cell, column: ChartColumn): string {
   if (typeof value === "string") return value;
   if (column.unit === "percent") return percent(value);
   if (column.unit === "points") return points(value);
-  return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+  return minus(Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1));
 }

@@ -1,6 +1,6 @@
 import type { ClaimCellView, ClaimView } from "@/contracts/system";
 import { ClaimVerdict } from "./claim-verdict";
-import { points } from "./format";
+import { minus, points } from "./format";
 
 /** Claims with the published difference and, cell by cell, the measured one. */
 export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
@@ -67,7 +67,7 @@ function methodOf({ method, params }: ClaimView["treatment"]): string {
 function reported({ reportedDifference, unit }: ClaimView): string {
   if (reportedDifference === null) return "direction only";
   if (unit === "points") return points(reportedDifference / 100);
-  return unit === "relative-percent" ? `−${reportedDifference} %` : `${reportedDifference} ${unit}`;
+  return unit === "relative-percent" ? `−${reportedDifference} %` : minus(`${reportedDifference} ${unit}`);
 }
 
 function Cells({ claim }: { claim: ClaimView }) {

@@ -1,5 +1,5 @@
 import type { ComparisonOfSeveral } from "@/contracts/board";
-import { halfWidth, percent, points } from "./format";
+import { halfWidth, percent, points, pValue } from "./format";
 import { MethodParams } from "./method-params";
 import { ScrollTable } from "./scroll-table";
 
@@ -120,8 +120,8 @@ function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfS
               </td>
               <td className="number">{pair.problems}</td>
               <td className="whitespace-nowrap">
-                {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}: p ={" "}
-                {pair.test.pValue.toPrecision(2)}
+                {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}:{" "}
+                {pValue(pair.test.pValue)}
                 {pair.test.exact ? "" : " (seeded)"}
               </td>
               <td>{pair.significant ? "yes" : "not shown"}</td>

@@ -7,7 +7,18 @@ export function percent(value: number | null): string {
 export function points(value: number | null): string {
   if (value === null) return "–";
   const rounded = (value * 100).toFixed(1);
-  return value > 0 ? `+${rounded}` : rounded.replace("-", "−");
+  if (Number(rounded) === 0) return "0.0";
+  return value > 0 ? `+${rounded}` : minus(rounded);
+}
+
+/** The sign of a written number as a minus sign, as charts and tables write it; files for programs keep the hyphen. */
+export function minus(written: string): string {
+  return written.replace(/^-/, "−");
+}
+
+/** A p-value to two digits; a very small one as its bound. */
+export function pValue(value: number): string {
+  return value < 0.0001 ? "p < 0.0001" : `p = ${value.toPrecision(2)}`;
 }
 
 /** Half the width of an interval in points, as the reader expects after ±. */

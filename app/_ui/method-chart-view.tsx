@@ -3,9 +3,11 @@ import type { LiftRow } from "@/contracts/chart";
 import type { Chart } from "../_charts/chart";
 import type { MethodChartSet } from "../_charts/method-charts";
 import { MOST_OWN_RUNS } from "../_charts/method-charts";
+import { ArxivLink } from "./arxiv-link";
 import { ChartFigure } from "./chart-figure";
 import { Facts } from "./facts";
 import { MethodRuns } from "./method-chart-runs";
+import { methodKind, runsOnEndpoints } from "./method-kind";
 import { MethodWording } from "./method-wording";
 
 /** Does the method help, where, at what budget, why: then its runs, and what it is made of. */
@@ -19,9 +21,16 @@ export function MethodView({ method, charts }: { method: Method; charts: MethodC
       <h1>{method.title}</h1>
       <p className="mt-2 max-w-[70ch]">{method.summary}</p>
       <p className="mt-4 flex flex-wrap gap-3">
-        <a href={`/submit?method=${method.id}`} className="button" data-kind="primary">
-          Run it on your endpoint
-        </a>
+        {runsOnEndpoints(method.id) && (
+          <a href={`/submit?method=${method.id}`} className="button" data-kind="primary">
+            Run it on your endpoint
+          </a>
+        )}
+        {method.kind === "reduce" && (
+          <a href={`/submit?kind=reduce&method=${method.id}`} className="button">
+            Reduce a finished run with it
+          </a>
+        )}
         <a href={`/?method=${method.id}`} className="button">
           Its rows on the board
         </a>
@@ -94,17 +103,20 @@ function MethodFacts({ method }: { method: Method }) {
     <Facts
       items={[
         ["id", <span key="id" className="code">{`${method.id} v${method.version}`}</span>],
-        [
-          "kind",
-          method.kind === "reduce"
-            ? "aggregates a stored pool of samples; no inference of its own"
-            : "calls the model",
-        ],
+        ["kind", methodKind(method)],
         ["needs", method.needs.join(", ") || "nothing special"],
         ["roles", method.roles.join(", ") || "none"],
         [
           "source",
-          method.source.arxiv ? `${method.source.title} (arXiv ${method.source.arxiv})` : method.source.title,
+          <>
+            {method.source.title}
+            {method.source.arxiv && (
+              <>
+                {" "}
+                (<ArxivLink id={method.source.arxiv} />)
+              </>
+            )}
+          </>,
         ],
       ]}
     />

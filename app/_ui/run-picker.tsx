@@ -34,3 +34,38 @@ export function RunPicker(props: {
     </form>
   );
 }
+
+const MOST_SHOWN = 30;
+
+/** The same rows as links, for a reader who has no id at hand: the first run, then the one beside it. */
+export function RunChoices({
+  chosen,
+  choices,
+}: {
+  chosen: readonly string[];
+  choices: readonly RunChoice[];
+}) {
+  const [first] = chosen;
+  const others = choices.filter(({ id }) => id !== first).slice(0, MOST_SHOWN);
+  if (others.length === 0) {
+    return (
+      <p className="border-y border-rule py-10 text-center">
+        There is no {first === undefined ? "run" : "second run"} on this board yet.{" "}
+        <a href="/submit">Submit one</a>
+      </p>
+    );
+  }
+  const named = choices.find(({ id }) => id === first)?.text;
+  return (
+    <>
+      <h2>{first === undefined ? "Choose the first run" : `Compare ${named ?? first} with`}</h2>
+      <ul className="grid gap-1">
+        {others.map(({ id, text }) => (
+          <li key={id}>
+            <a href={first === undefined ? `/compare?a=${id}` : `/compare?a=${first}&b=${id}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

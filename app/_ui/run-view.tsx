@@ -3,6 +3,7 @@ import { emptyOutcomeCounts } from "@/contracts/outcome";
 import { PROCESS_HEADLINES } from "@/contracts/process-metric";
 import type { Chart } from "../_charts/chart";
 import { LiveRefresh } from "../_client/live-refresh";
+import type { ReducerChoice } from "../_client/submit/choices";
 import { ChartFigure } from "./chart-figure";
 import { Facts } from "./facts";
 import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
@@ -10,6 +11,7 @@ import { ImportedVerdicts } from "./imported-verdicts";
 import { MethodParams } from "./method-params";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
 import { ProgressBar } from "./progress-bar";
+import { ReduceAgain } from "./reduce-again";
 import { type SampleFilter, SampleTable } from "./sample-table";
 import { metricName, ScoreTable } from "./score-table";
 
@@ -23,6 +25,8 @@ export function RunView(props: {
   filter: SampleFilter;
   /** None while the run is under way. */
   charts: { general: readonly Chart[]; own: readonly Chart[] } | null;
+  /** Ways of choosing among its samples again; empty where it holds none, is not finished, or nobody is signed in. */
+  reducers: readonly ReducerChoice[];
 }) {
   const { run } = props;
   const isMoving =
@@ -71,6 +75,7 @@ export function RunView(props: {
         </section>
       </div>
       {props.charts && <RunCharts run={run} charts={props.charts} />}
+      {props.reducers.length > 0 && <ReduceAgain run={run} reducers={props.reducers} />}
       <h2 id="samples">Samples</h2>
       {run.sourceRunId ? (
         <p>
@@ -126,6 +131,9 @@ function RunProgress({ run }: { run: Run }) {
     <div className="my-4 grid max-w-[640px] gap-3">
       <ProgressBar done={run.progress.done} total={run.progress.total} label="generated" />
       <ProgressBar done={run.progress.verified} total={run.progress.total} label="verified" />
+      {run.assessments && (
+        <ProgressBar done={run.assessments.done} total={run.assessments.total} label="assessed" />
+      )}
       <p className="text-[13px] text-quiet">
         {run.tokensPerSecond === null
           ? "throughput not measured yet"

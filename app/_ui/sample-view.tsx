@@ -1,5 +1,4 @@
 import type { SampleView as Sample } from "@/contracts/board";
-import { KeyboardLinks } from "../_client/keyboard-links";
 import { ArtifactList } from "./artifact-list";
 import { AssessmentList } from "./assessment-list";
 import { CallList } from "./call-list";
@@ -27,7 +26,6 @@ export function SampleView(props: {
   const next = sample.next && sampleHref(sample.runId, sample.next.problemId, sample.next.sample);
   return (
     <>
-      <KeyboardLinks previous={previous} next={next} />
       <p className="text-[13.5px] text-quiet">
         <a href={`/runs/${sample.runId}`}>
           run <span className="code">{sample.runId}</span>
@@ -39,8 +37,16 @@ export function SampleView(props: {
           {problem.id}, sample {sample.sample}
         </h1>
         <nav aria-label="Neighbours" className="flex gap-4 text-[14px]">
-          {previous ? <a href={previous}>← previous (k)</a> : null}
-          {next ? <a href={next}>next (j) →</a> : null}
+          {previous ? (
+            <a href={previous} data-key="k">
+              ← previous (k)
+            </a>
+          ) : null}
+          {next ? (
+            <a href={next} data-key="j">
+              next (j) →
+            </a>
+          ) : null}
         </nav>
       </div>
       <p className="mt-1 text-[16px]">

@@ -129,6 +129,11 @@ function Runs({ submission }: { submission: SubmissionView }) {
               )}
             </div>
           )}
+          {run.assessments && (
+            <div className="mt-2">
+              <ProgressBar done={run.assessments.done} total={run.assessments.total} label="assessed" />
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { publicCaller } from "@/server/api/caller";
+import { ArxivLink } from "../_ui/arxiv-link";
+import { methodKind } from "../_ui/method-kind";
 
 export const metadata: Metadata = { title: "Methods" };
 export const dynamic = "force-dynamic";
@@ -28,12 +30,10 @@ export default async function Page() {
                   <a href={`/methods/${method.id}`}>{method.title}</a>
                 </td>
                 <td className="min-w-[44ch]">{method.summary}</td>
-                <td className="whitespace-nowrap">
-                  {method.kind === "reduce" ? "aggregates a stored pool" : "calls the model"}
-                </td>
+                <td className="min-w-[16ch]">{methodKind(method)}</td>
                 <td className="min-w-[12ch]">{method.needs.join(", ") || "–"}</td>
                 <td className="min-w-[14ch]">
-                  {method.source.arxiv ? `arXiv ${method.source.arxiv}` : method.source.title}
+                  {method.source.arxiv ? <ArxivLink id={method.source.arxiv} /> : method.source.title}
                 </td>
               </tr>
             ))}

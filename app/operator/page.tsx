@@ -16,9 +16,10 @@ export default async function Page({ searchParams }: Props) {
   const asked = workflowRunStateSchema.safeParse(search.state);
   const state = asked.success ? asked.data : undefined;
   const functionId = one("function");
+  const ticks = one("ticks") === "1" ? "1" : "0";
   const api = await viewer();
   const page = await api.operator
-    .listWorkflows({ state, functionId, cursor: one("cursor"), limit: 50 })
+    .listWorkflows({ state, functionId, ticks, cursor: one("cursor"), limit: 50 })
     .catch((error: unknown) => {
       const code = apiCode(error);
       if (code === "forbidden" || code === "unauthenticated") return null;
@@ -26,7 +27,12 @@ export default async function Page({ searchParams }: Props) {
     });
   if (page === null) return <OperatorsOnly />;
   const query = (change: Record<string, string | undefined>) => {
-    const kept = Object.entries({ state, function: functionId, ...change });
+    const kept = Object.entries({
+      state,
+      function: functionId,
+      ticks: ticks === "1" ? "1" : undefined,
+      ...change,
+    });
     const set = kept.flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, value]],
     );
@@ -57,6 +63,16 @@ export default async function Page({ searchParams }: Props) {
             {name} {count(page.counts[name])}
           </a>
         ))}
+        {functionId === undefined && (
+          <a
+            className="chip"
+            href={query({ ticks: ticks === "1" ? undefined : "1" })}
+            aria-current={ticks === "1" ? "true" : undefined}
+            title="Runs that only a clock starts and that ended well"
+          >
+            with the clock's
+          </a>
+        )}
         {functionId && (
           <a className="chip" href={query({ function: undefined })}>
             {functionId} ×

@@ -9,21 +9,34 @@ type Hit = { href: string; name: string; kind: string; about: string };
 
 const MAX_HITS = 50;
 
-/** Benchmarks, methods, systems and models whose name or description holds every word of the question. */
+/** Benchmarks, suites, methods, systems and models whose name or description holds every word of the question. */
 export default async function Page({ searchParams }: Props) {
   const question = ((await searchParams).q ?? "").slice(0, 200);
-  const hits = question.trim() === "" ? [] : find(await everything(), question).slice(0, MAX_HITS);
+  const hits =
+    question.trim() === ""
+      ? []
+      : [...named(question), ...find(await everything(), question)].slice(0, MAX_HITS);
   return (
     <>
       <h1 className="mb-4">Search</h1>
       <form className="mb-4 flex max-w-[560px] gap-3">
-        <input className="field" type="search" name="q" defaultValue={question} aria-label="Search for" />
+        <input
+          className="field"
+          type="search"
+          name="q"
+          defaultValue={question}
+          aria-label="Search for"
+          // biome-ignore lint/a11y/noAutofocus: the page is its one field, and the key / leads here to write
+          autoFocus={question === ""}
+        />
         <button type="submit" className="button" data-kind="primary">
           Search
         </button>
       </form>
       {question !== "" && hits.length === 0 && (
-        <p>No benchmark, method, system or model matches “{question}”.</p>
+        <p>
+          No benchmark, suite, method, system or model matches “{question}”. <a href="/">See the boards</a>
+        </p>
       )}
       <ul className="grid gap-2">
         {hits.map((hit) => (
@@ -39,8 +52,9 @@ export default async function Page({ searchParams }: Props) {
 
 async function everything(): Promise<Hit[]> {
   const api = await viewer();
-  const [benchmarks, methods, models] = await Promise.all([
+  const [benchmarks, suites, methods, models] = await Promise.all([
     api.catalog.listBenchmarks({}),
+    api.catalog.listSuites({}),
     api.catalog.listMethods({}),
     api.catalog.listModels({ limit: 200 }),
   ]);
@@ -49,6 +63,12 @@ async function everything(): Promise<Hit[]> {
       href: `/benchmarks/${item.slug}`,
       name: item.title,
       kind: "benchmark",
+      about: item.description,
+    })),
+    ...suites.items.map((item) => ({
+      href: `/suites/${item.slug}`,
+      name: item.title,
+      kind: "suite",
       about: item.description,
     })),
     ...methods.items.map((item) => ({
@@ -70,6 +90,15 @@ async function everything(): Promise<Hit[]> {
       about: item.label ?? item.identity,
     })),
   ];
+}
+
+/** A run or a submission by its id; whether it is there is told by its page. */
+function named(question: string): Hit[] {
+  const id = question.trim();
+  if (/^run_[a-z0-9]+$/i.test(id)) return [{ href: `/runs/${id}`, name: id, kind: "run", about: "" }];
+  if (/^sub_[a-z0-9]+$/i.test(id))
+    return [{ href: `/submissions/${id}`, name: id, kind: "submission", about: "" }];
+  return [];
 }
 
 function find(all: readonly Hit[], question: string): Hit[] {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { parameterFields } from "../_client/submit/method-parameters";
+import type { Health } from "@/contracts/health";
 import { SubmitForms } from "../_client/submit/submit-forms";
 import { viewer } from "../_server/caller";
+import { generatorChoices, reducerChoices, uploadChoices } from "../_ui/method-choices";
 
 export const metadata: Metadata = { title: "Submit" };
 
@@ -10,11 +11,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const search = await searchParams;
   const api = await viewer();
-  const [who, benchmarks, suites, methods] = await Promise.all([
+  const [who, benchmarks, suites, { items: methods }, health] = await Promise.all([
     api.account.me({}),
     api.catalog.listBenchmarks({}),
     api.catalog.listSuites({}),
     api.catalog.listMethods({}),
+    api.health.get({}),
   ]);
   const prefill = Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
@@ -35,13 +37,10 @@ export default async function Page({ searchParams }: Props) {
       title,
       benchmarks: length,
     })),
-    methods: methods.items.map((method) => ({
-      id: method.id,
-      title: method.title,
-      summary: method.summary,
-      parameters: parameterFields(method.parameters),
-      needs: method.needs,
-    })),
+    methods: generatorChoices(methods),
+    uploadMethods: uploadChoices(methods),
+    reducers: reducerChoices(methods),
+    engines: enginesOf(health),
     prefill,
   };
   return (
@@ -49,11 +48,17 @@ export default async function Page({ searchParams }: Props) {
       <h1>Submit</h1>
       <p className="mt-2 max-w-[70ch]">
         Send the address of an OpenAI-compatible server and it is evaluated here, or upload traces and they
-        are judged here. Every sample stays readable, and every number can be recomputed from it.
+        are judged here; a finished run can be reduced again by another rule. Every sample stays readable, and
+        every number can be recomputed from it.
       </p>
       {who.signedIn ? <SubmitForms choices={choices} /> : <SignInFirst />}
     </>
   );
+}
+
+/** What the operator's own runners can host now. */
+function enginesOf({ runners }: Health): string[] {
+  return [...new Set(runners.filter(({ trusted }) => trusted).flatMap(({ engines }) => engines))].sort();
 }
 
 function SignInFirst() {

@@ -5,7 +5,7 @@ import { assessment, run, sample } from "@/db/schema";
 import { importBenchmark } from "@/server/domain/catalog";
 import { getBoard, getRunScores, getSample } from "@/server/domain/leaderboard";
 import { recomputeScores } from "@/server/domain/metric";
-import { createEndpointSubmission, createReduction } from "@/server/domain/submission";
+import { assessmentProgress, createEndpointSubmission, createReduction } from "@/server/domain/submission";
 import { json, type Script, scriptedServer } from "@/tests/support/scripted-server";
 import { goldOf, sentinelBenchmark } from "./desk";
 import { engineRoom } from "./engine-room";
@@ -52,6 +52,11 @@ describe("assessments", () => {
     expect(new Set(stored.map((row) => row.assessor)).size).toBe(1);
     const [reduced] = await room.test.db.select().from(run).where(eq(run.id, reducedId));
     expect(reduced?.manifest.assessor).toBe(stored[0]?.assessor);
+    // What the status page counts while they are made; nothing is counted of a run that has ended.
+    const under = reduced === undefined ? [] : [{ ...reduced, state: "running" as const }];
+    const told = await assessmentProgress(room.anonymous, under);
+    expect(told.get(reducedId)).toEqual({ done: stored.length, total: stored.length });
+    expect((await assessmentProgress(room.anonymous, reduced ? [reduced] : [])).size).toBe(0);
     expect(reduced?.manifest.roles.map(({ role }) => role)).toEqual(["solver", "verifier"]);
 
     // A verifier without mistakes finds a right answer wherever there is one.

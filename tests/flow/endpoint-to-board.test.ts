@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { run, sample, verdict } from "@/db/schema";
+import { run, sample, verdict, workflowFunction, workflowRun } from "@/db/schema";
 import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
 import { serveSolver } from "@/gpu-runner/serve/serve-solver";
 import { compareRuns, getBoard, getRun, getSample, listSamples } from "@/server/domain/leaderboard";
@@ -70,6 +70,22 @@ describe("an endpoint becomes rows of a board", () => {
     expect(workflows.counts.failed).toBe(0);
     const drove = workflows.items.find(({ functionId }) => functionId.includes("check-submission"));
     expect(drove?.state).toBe("completed");
+    // Runs that only the clock starts are left out on demand, unless they need to be looked at.
+    const functions = await room.test.db.select({ id: workflowFunction.id }).from(workflowFunction);
+    const tick = {
+      functionId: functions.find(({ id }) => id.endsWith("sweep"))?.id ?? "",
+      ...{ events: [], pending: [], concurrency: [], createdAt: new Date(), endedAt: new Date() },
+    };
+    await room.test.db.insert(workflowRun).values([
+      { ...tick, id: "tick-well", state: "completed" },
+      { ...tick, id: "tick-failed", state: "failed" },
+    ]);
+    const listed = async (ticks: boolean) =>
+      (await listWorkflowRuns(room.admin, { limit: 50, ticks })).items.map(({ id }) => id);
+    expect(await listed(true)).toEqual(expect.arrayContaining(["tick-well", "tick-failed"]));
+    const quiet = await listed(false);
+    expect(quiet).toEqual(expect.arrayContaining(["tick-failed", drove?.id]));
+    expect(quiet).not.toContain("tick-well");
     const detail = await getWorkflowRun(room.admin, drove?.id ?? "");
     expect(detail.events).toEqual(["submission/received"]);
     expect(detail.finished.length).toBeGreaterThan(0);

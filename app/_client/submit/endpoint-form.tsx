@@ -30,8 +30,9 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
     ["temperature", "maxTokens"].flatMap((name) => (text(name) === "" ? [] : [[name, Number(text(name))]])),
   );
   const params = readParameters(parameters, (name) => String(form.get(`param.${name}`) ?? ""));
+  const engine = text("engine");
   return {
-    url: text("url"),
+    ...(engine === "" ? { url: text("url") } : { engine }),
     model: text("model"),
     ...(text("displayName") === "" ? {} : { displayName: text("displayName") }),
     ...targetOf(text("benchmark")),
@@ -46,6 +47,7 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
 export function EndpointForm({ choices }: { choices: SubmitChoices }) {
   const router = useRouter();
   const [benchmarkSlug, setBenchmark] = useState(firstTarget(choices));
+  const [engine, setEngine] = useState(choices.engines.find((name) => name === choices.prefill.engine) ?? "");
   const [methodId, setMethod] = useState(choices.prefill.method ?? choices.methods[0]?.id ?? "");
   const [estimate, setEstimate] = useState<CostEstimate | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -80,23 +82,45 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
 
   return (
     <form onSubmit={send} className="grid max-w-[720px] gap-4">
-      <Field
-        label="Address"
-        help="Base address of an OpenAI-compatible server, for example https://host/v1. It is called from the runner."
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            name="url"
-            type="url"
-            required
-            className="field"
-            defaultValue={choices.prefill.url ?? ""}
-          />
-        )}
-      </Field>
+      {choices.engines.length > 0 && (
+        <Field label="Where the model runs">
+          {(attributes) => (
+            <select
+              {...attributes}
+              name="engine"
+              className="field"
+              value={engine}
+              onChange={(event) => setEngine(event.target.value)}
+            >
+              <option value="">on a server that I name</option>
+              {choices.engines.map((name) => (
+                <option key={name} value={name}>
+                  on this instance, engine {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {engine === "" && (
+        <Field
+          label="Address"
+          help="Base address of an OpenAI-compatible server, for example https://host/v1. It is called from the runner."
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="url"
+              type="url"
+              required
+              className="field"
+              defaultValue={choices.prefill.url ?? ""}
+            />
+          )}
+        </Field>
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Model" help="The name under which the server serves it.">
+        <Field label="Model" help={modelHelp(engine)}>
           {(attributes) => (
             <input
               {...attributes}
@@ -112,14 +136,16 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
           {(attributes) => <input {...attributes} name="displayName" maxLength={200} className="field" />}
         </Field>
       </div>
-      <Field
-        label="API key (optional)"
-        help="Sealed before it is stored, given only to the runner that works on this submission, never shown again."
-      >
-        {(attributes) => (
-          <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
-        )}
-      </Field>
+      {engine === "" && (
+        <Field
+          label="API key (optional)"
+          help="Sealed before it is stored, given only to the runner that works on this submission, never shown again."
+        >
+          {(attributes) => (
+            <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
+          )}
+        </Field>
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Benchmark">
           {(attributes) => (
@@ -236,6 +262,12 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
 function methodHelp(method: MethodChoice | undefined): string | undefined {
   if (method === undefined || method.needs.length === 0) return method?.summary;
   return `${method.summary} The endpoint needs: ${method.needs.join(", ")}; it is tested before anything runs.`;
+}
+
+function modelHelp(engine: string): string {
+  return engine === ""
+    ? "The name under which the server serves it."
+    : `The name under which the operator's runner offers it with ${engine}.`;
 }
 
 function submitterName(event: FormEvent<HTMLFormElement>): string {

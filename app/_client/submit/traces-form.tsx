@@ -98,7 +98,7 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
               className="field"
               defaultValue={choices.prefill.method ?? "direct"}
             >
-              {choices.methods.map((item) => (
+              {choices.uploadMethods.map((item) => (
                 <option key={item.id} value={item.id}>
                   {item.title}
                 </option>

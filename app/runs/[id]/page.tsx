@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { runCharts } from "@/app/_charts/run-charts";
 import { orNotFound, viewer } from "@/app/_server/caller";
+import { reducerChoices } from "@/app/_ui/method-choices";
 import { RunView } from "@/app/_ui/run-view";
 import { outcomeSchema } from "@/contracts/outcome";
 
@@ -33,12 +34,18 @@ export default async function Page({ params, searchParams }: Props) {
           disagree: disagree ? "1" : "0",
           limit: PAGE_SAMPLES,
         });
+  const canReduce = run.kind !== "reduced" && run.state === "published" && run.samplesPerProblem > 1;
+  const reducers =
+    canReduce && (await api.account.me({})).signedIn
+      ? reducerChoices((await api.catalog.listMethods({})).items)
+      : [];
   return (
     <RunView
       run={run}
       samples={page.items}
       nextCursor={page.nextCursor}
       filter={{ outcome: outcome ?? null, disagree }}
+      reducers={reducers}
       charts={run.scores.length === 0 ? null : await runCharts(api, run)}
     />
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/_server/caller";
+import { ArxivLink } from "@/app/_ui/arxiv-link";
 import { ClaimTable } from "@/app/_ui/claim-table";
 import { VerdictCounts } from "@/app/_ui/claim-verdict";
 import { CoverageMethods, coverageMeaning, engineNames } from "@/app/_ui/coverage";
@@ -25,7 +26,11 @@ export default async function Page({ params }: Props) {
       <h1>{system.name}</h1>
       <p className="mt-1 text-quiet">
         {system.title}
-        {system.arxiv ? `, arXiv ${system.arxiv}` : ""}
+        {system.arxiv && (
+          <>
+            , <ArxivLink id={system.arxiv} />
+          </>
+        )}
       </p>
       <p className="mt-3 max-w-[70ch]">{system.summary}</p>
       <h2>How it is tested here</h2>

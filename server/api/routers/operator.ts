@@ -24,10 +24,16 @@ export const operatorRouter = router({
       pageInputSchema.extend({
         state: workflowRunStateSchema.optional(),
         functionId: z.string().max(200).optional(),
+        ticks: z
+          .enum(["0", "1"])
+          .default("1")
+          .describe("0 leaves out runs that only a clock starts and that ended well"),
       }),
     )
     .output(workflowPageSchema)
-    .query(({ ctx: { ctx }, input }) => listWorkflowRuns(ctx, input)),
+    .query(({ ctx: { ctx }, input: { ticks, ...query } }) =>
+      listWorkflowRuns(ctx, { ...query, ticks: ticks === "1" }),
+    ),
   getWorkflow: readProcedure
     .meta({
       openapi: {

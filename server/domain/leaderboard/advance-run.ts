@@ -1,18 +1,12 @@
 import { and, eq } from "drizzle-orm";
+import { assessmentsPerSample } from "@/catalog/methods/assessments-per-sample";
 import { workflowEventSchema } from "@/contracts/events";
 import type { RunState } from "@/contracts/states";
 import { run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { scoreRun } from "../metric";
 import { moveRun } from "../plan";
-import {
-  assessmentsPerSample,
-  enqueueAssess,
-  enqueueGenerate,
-  enqueueIngest,
-  failedShard,
-  openShards,
-} from "../shard";
+import { enqueueAssess, enqueueGenerate, enqueueIngest, failedShard, openShards } from "../shard";
 import { announceSubmission, moveSubmission } from "../submission";
 import { planVerification } from "../verification";
 import { publishRun } from "./publish-run";

@@ -85,7 +85,11 @@ export function inView(rows: readonly BoardRow[], view: BoardView): BoardRow[] {
     case "score":
       return [...rows];
     case "lift":
-      return sortNullsLast(rows, (row) => row.liftAtEqualTokens?.value ?? row.lift?.value ?? null);
+      // One quantity ranks: rows that cannot be held against voting follow, by their lift over direct.
+      return sortNullsLast(
+        sortNullsLast(rows, (row) => row.lift?.value ?? null),
+        (row) => row.liftAtEqualTokens?.value ?? null,
+      );
     case "budget":
       return sortNullsLast(
         rows.filter((row) => row.tokens !== null),

@@ -6,6 +6,7 @@ import { emptyOutcomeCounts } from "@/contracts/outcome";
 import { boardRow, run, runMatrix, sample, score, verdict } from "@/db/schema";
 import { decodeRunMatrix, meanTokensPerProblem } from "@/measure";
 import type { Ctx } from "../ctx";
+import { assessmentProgress } from "../submission";
 import { pair } from "./get-board";
 import { importedSummaries } from "./imported-verdicts";
 import { ofPublished } from "./of-published";
@@ -62,6 +63,7 @@ export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
     sourceRunId: found.run.sourceRunId,
     reducedRunIds: reduced.map(({ id }) => id),
     progress: { done: counts.done, verified, total, faults: counts.faults },
+    assessments: (await assessmentProgress(ctx, [found.run])).get(runId) ?? null,
     tokensPerSecond: speed.tokensPerSecond,
     etaSeconds:
       speed.samplesPerSecond === null ? null : Math.ceil((total - counts.done) / speed.samplesPerSecond),

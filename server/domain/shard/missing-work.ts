@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { methodCard } from "@/catalog/methods";
+import { assessmentsPerSample } from "@/catalog/methods/assessments-per-sample";
 import type { WorkItem } from "@/contracts/runner";
 import type { Db } from "@/db/client";
 import { assessment, run, sample, verdict } from "@/db/schema";
@@ -49,17 +49,6 @@ export async function unassessedItems(
   const stored = new Map(rows.map((row) => [pairKey(row), row.assessments]));
   const wanted = owner === undefined ? 1 : assessmentsPerSample(owner);
   return input.items.filter((item) => (stored.get(pairKey(item)) ?? 0) < wanted);
-}
-
-/** How many assessments of a sample a run's method has made; 0 where it has none made. */
-export function assessmentsPerSample(owner: {
-  methodId: string;
-  methodParams: Record<string, unknown>;
-}): number {
-  const policy = methodCard(owner.methodId)?.assessments;
-  if (policy?.from !== "made") return 0;
-  const { k: _, ...params } = owner.methodParams;
-  return policy.perSample(params);
 }
 
 /** The problems of a verify shard of which some stored sample has no verdict under this key. */

@@ -1,3 +1,4 @@
+export { assessmentProgress } from "./assessment-progress";
 export { cancelSubmission } from "./cancel";
 export { createEndpointSubmission } from "./create-endpoint-submission";
 export { createReduction } from "./create-reduction";

@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lt, ne, notInArray, or } from "drizzle-orm";
+import { z } from "zod";
 import { PlumblineError } from "@/contracts/errors";
 import type {
   WORKFLOW_RUN_STATES,
@@ -13,6 +14,8 @@ import type { Ctx } from "../ctx";
 export type WorkflowQuery = {
   state?: (typeof WORKFLOW_RUN_STATES)[number] | undefined;
   functionId?: string | undefined;
+  /** Whether runs that a clock starts and that ended well are listed too; they are, unless told otherwise. */
+  ticks?: boolean | undefined;
   limit: number;
   /** Id of the last run of the page before. */
   cursor?: string | undefined;
@@ -24,11 +27,17 @@ const MOST_STEPS_SHOWN = 500;
 export async function listWorkflowRuns(ctx: Ctx, query: WorkflowQuery): Promise<WorkflowPage> {
   requireAdmin(ctx);
   const after = query.cursor === undefined ? undefined : await findRun(ctx, query.cursor);
+  const hidden = query.ticks === false && query.functionId === undefined ? await clockDriven(ctx) : [];
+  const quiet =
+    hidden.length === 0
+      ? undefined
+      : or(ne(workflowRun.state, "completed"), notInArray(workflowRun.functionId, hidden));
   const rows = await ctx.db
     .select()
     .from(workflowRun)
     .where(
       and(
+        quiet,
         query.state === undefined ? undefined : eq(workflowRun.state, query.state),
         query.functionId === undefined ? undefined : eq(workflowRun.functionId, query.functionId),
         after === undefined
@@ -45,6 +54,7 @@ export async function listWorkflowRuns(ctx: Ctx, query: WorkflowQuery): Promise<
   const tallied = await ctx.db
     .select({ state: workflowRun.state, runs: count() })
     .from(workflowRun)
+    .where(quiet)
     .groupBy(workflowRun.state);
   const counts = new Map(tallied.map((row) => [row.state, row.runs]));
   return {
@@ -58,6 +68,19 @@ export async function listWorkflowRuns(ctx: Ctx, query: WorkflowQuery): Promise<
       cancelled: counts.get("cancelled") ?? 0,
     },
   };
+}
+
+const triggersSchema = z.object({ triggers: z.array(z.record(z.string(), z.unknown())) });
+
+/** Functions that nothing but a clock starts. */
+async function clockDriven(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: workflowFunction.id, config: workflowFunction.config })
+    .from(workflowFunction);
+  return rows.flatMap(({ id, config }) => {
+    const { triggers } = triggersSchema.safeParse(config).data ?? { triggers: [] };
+    return triggers.length > 0 && triggers.every((trigger) => "cron" in trigger) ? [id] : [];
+  });
 }
 
 /** One run with its finished steps in their order. For administrators. */

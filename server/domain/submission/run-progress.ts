@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, min, sql } from "drizzle-orm";
 import type { RunState } from "@/contracts/states";
 import { benchmark, benchmarkVersion, model, run, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { type AssessmentProgress, assessmentProgress } from "./assessment-progress";
 
 /** Throughput is measured over what arrived in this time. */
 const MEASURED_MS = 120_000;
@@ -19,6 +20,8 @@ export type RunProgress = {
   total: number;
   /** Infrastructure failures among them. */
   faults: number;
+  /** Of a run whose method has samples assessed; null for the others. */
+  assessments: AssessmentProgress | null;
   samplesPerSecond: number;
 };
 
@@ -34,6 +37,9 @@ export async function runProgress(ctx: Ctx, submissionIds: readonly string[]): P
       state: run.state,
       total: run.totalSamples,
       verifierKey: run.verifierKey,
+      sourceRunId: run.sourceRunId,
+      methodParams: run.methodParams,
+      manifest: run.manifest,
     })
     .from(run)
     .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
@@ -45,10 +51,15 @@ export async function runProgress(ctx: Ctx, submissionIds: readonly string[]): P
   const ids = runs.map((one) => one.runId);
   const samples = await sampleCounts(ctx, ids);
   const judged = await verdictCounts(ctx, ids);
-  return runs.map(({ verifierKey, ...one }) => {
+  const assessed = await assessmentProgress(
+    ctx,
+    runs.map((one) => ({ ...one, id: one.runId, methodId: one.method })),
+  );
+  return runs.map(({ verifierKey, sourceRunId: _, methodParams: __, manifest: ___, ...one }) => {
     const counts = samples.get(one.runId);
     return {
       ...one,
+      assessments: assessed.get(one.runId) ?? null,
       done: counts?.done ?? 0,
       faults: counts?.faults ?? 0,
       verified: judged.get(JSON.stringify([one.runId, verifierKey])) ?? 0,

@@ -57,7 +57,7 @@ function view(ctx: Ctx, row: SubmissionRow, parts: Parts): SubmissionView {
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     decisionDeadline: row.decisionDeadline?.toISOString() ?? null,
     runs: parts.runs.map(
-      ({ runId, benchmark, method, model: name, state, done, total, verified, faults }) => ({
+      ({ runId, benchmark, method, model: name, state, done, total, verified, faults, assessments }) => ({
         runId,
         benchmark,
         method,
@@ -67,6 +67,7 @@ function view(ctx: Ctx, row: SubmissionRow, parts: Parts): SubmissionView {
         total,
         verified,
         faults,
+        assessments,
       }),
     ),
     probe: row.probe ?? null,

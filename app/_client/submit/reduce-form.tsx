@@ -1,0 +1,130 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import type { SubmissionReceipt } from "@/contracts/submission";
+import { type ApiProblem, postJson } from "../post-json";
+import type { ReducerChoice } from "./choices";
+import { Field } from "./field";
+import { readParameters } from "./method-parameters";
+import { ParameterField } from "./parameter-field";
+import { ProblemNote } from "./problem-note";
+
+export type ReduceFormProps = {
+  reducers: readonly ReducerChoice[];
+  /** The run whose samples are chosen among; asked for where null. */
+  run: { id: string; samples: number } | null;
+  prefill: Record<string, string>;
+};
+
+/** Reduces a finished run again: another rule over its stored samples, or what a named model says of them. */
+export function ReduceForm({ reducers, run, prefill }: ReduceFormProps) {
+  const router = useRouter();
+  const [methodId, setMethod] = useState(prefill.method ?? reducers[0]?.id ?? "");
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const method = reducers.find(({ id }) => id === methodId);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const given = ["url", "model", "apiKey"].flatMap((name) =>
+      text(name) === "" ? [] : [[name, text(name)]],
+    );
+    setBusy(true);
+    const answer = await postJson<SubmissionReceipt>(
+      `/api/v1/runs/${encodeURIComponent(run?.id ?? text("run"))}/reductions`,
+      {
+        method: methodId,
+        params: readParameters(method?.parameters ?? [], (name) => text(`param.${name}`)),
+        ...Object.fromEntries(given),
+      },
+    );
+    if (answer.ok) router.push(`/submissions/${answer.body.submissionId}`);
+    else {
+      setProblem(answer.problem);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={send} className="grid max-w-[720px] gap-4">
+      {run === null && (
+        <Field
+          label="Run"
+          help="The id of a published run that holds samples; it stands at the top of the run's page."
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              name="run"
+              required
+              pattern="\s*run_\S+\s*"
+              placeholder="run_…"
+              className="field code"
+              defaultValue={prefill.run ?? ""}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="Method" help={method?.summary}>
+        {(attributes) => (
+          <select
+            {...attributes}
+            className="field"
+            value={methodId}
+            onChange={(event) => setMethod(event.target.value)}
+          >
+            {reducers.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-3" key={methodId}>
+        {method?.parameters.map((field) => (
+          <ParameterField key={field.name} field={field} />
+        ))}
+      </div>
+      {method?.assesses === "made" && <Assessor />}
+      <p className="border border-rule bg-panel px-4 py-2 text-[14px]">{costOf(method, run)}</p>
+      <ProblemNote problem={problem} />
+      <div>
+        <button type="submit" className="button" data-kind="primary" disabled={isBusy}>
+          Reduce
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Assessor() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <Field label="Address of the model that assesses" help="Base address of an OpenAI-compatible server.">
+        {(attributes) => <input {...attributes} name="url" type="url" required className="field" />}
+      </Field>
+      <Field label="Model" help="The name under which the server serves it.">
+        {(attributes) => <input {...attributes} name="model" required maxLength={200} className="field" />}
+      </Field>
+      <Field label="API key (optional)">
+        {(attributes) => (
+          <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** What it will cost, in a sentence. */
+function costOf(method: ReducerChoice | undefined, run: ReduceFormProps["run"]): string {
+  const samples =
+    run === null ? "the stored samples" : `the ${run.samples.toLocaleString("en")} stored samples`;
+  if (method?.assesses === "made")
+    return `Nothing is generated again; the model named here is asked about each of ${samples}, once for every verdict.`;
+  const needs = method?.assesses === "stored" ? " The run must have been assessed before." : "";
+  return `0 calls, 0 tokens: ${samples} are chosen among again.${needs}`;
+}
