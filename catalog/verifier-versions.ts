@@ -1,4 +1,4 @@
-/** What a version of the verifier changed; newest first. A verdict that moves needs a new version and a new entry. */
+/** What a version of a verifier changed; newest first. A verdict that moves needs a new version and a new entry. */
 export type VerifierVersion = { version: string; released: string; changes: readonly string[] };
 
 export const VERIFIER_VERSIONS: readonly VerifierVersion[] = [
@@ -16,6 +16,25 @@ export const VERIFIER_VERSIONS: readonly VerifierVersion[] = [
     released: "2026-11-21",
     changes: [
       "First version: extraction from whole outputs, own parser of the answer language, exact rationals, two primes, sample points, policies in the key.",
+    ],
+  },
+];
+
+/** The same for verdicts on programs, whose keys also name engine and Python. */
+export const CODE_VERDICT_VERSIONS: readonly VerifierVersion[] = [
+  {
+    version: "1.2.0",
+    released: "2026-11-22",
+    changes: [
+      "The key names the Python by its minor version, because programs behave differently between two.",
+      "CPU time decides in WebAssembly Python, too, with a clock four times as patient: a busy machine fails no right program.",
+    ],
+  },
+  {
+    version: "1.1.0",
+    released: "2026-11-21",
+    changes: [
+      "Two sandboxes behind one interface, tests in another process than the program, expected values never in the program's.",
     ],
   },
 ];

@@ -104,8 +104,8 @@ export type Settings = {
   origin: string;
   /** Submitted addresses may be 127.0.0.1, [::1] and localhost (signed-in admin only; security: addresses). */
   allowLoopback: boolean;
-  /** How code answers are run here, for the health page; `none` where they are not. */
-  sandbox: string;
+  /** Whether stored samples are judged anew by themselves after an upgrade, or when an administrator asks. */
+  rescores: "automatic" | "manual";
   /** Quota of one team in 24 hours. */
   submissionsPerDay: number;
   uploadLimits: UploadLimits;

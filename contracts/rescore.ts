@@ -45,6 +45,8 @@ export const verifierStandSchema = z.object({
   version: z.string(),
   /** Published runs that another version judged. */
   due: z.object({ runs: z.number().int(), samples: z.number().int() }),
+  /** Whether a re-score that is due starts by itself, or an administrator starts it. */
+  startsItself: z.boolean(),
   boards: z.array(
     z.object({
       benchmark: z.string(),

@@ -6,7 +6,7 @@ import { outcomeSchema } from "./outcome";
 export const verifierKeySchema = z
   .string()
   .max(200)
-  .regex(/^(answer|code\.cpython|code\.pyodide|process|judge|imported):[^\s]+$/);
+  .regex(/^(answer|code\.(cpython|pyodide)(-\d+\.\d+)?|process|judge|imported):[^\s]+$/);
 
 export const verdictReportSchema = z.object({
   problemId: problemIdSchema,

@@ -84,7 +84,7 @@ function settingsOf(environment: Env): Settings {
     commit: environment.PLUMBLINE_COMMIT,
     origin: (environment.PLUMBLINE_ORIGIN ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ""),
     allowLoopback: environment.PLUMBLINE_ALLOW_LOOPBACK,
-    sandbox: environment.PLUMBLINE_SANDBOX,
+    rescores: environment.PLUMBLINE_RESCORES,
     submissionsPerDay: environment.PLUMBLINE_SUBMISSIONS_PER_DAY,
     uploadLimits: {
       compressedBytes: environment.PLUMBLINE_UPLOAD_COMPRESSED_BYTES,

@@ -35,11 +35,14 @@ const envSchema = z.object({
     .pipe(z.array(key32)),
   PLUMBLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   PLUMBLINE_COMMIT: z.string().max(80).default("unknown"),
-  PLUMBLINE_SANDBOX: z.string().max(60).default("none"),
+  /** Whether stored samples are judged anew by themselves after an upgrade (docs/rescoring.md). */
+  PLUMBLINE_RESCORES: z.enum(["automatic", "manual"]).default("automatic"),
   /** Submissions of one team in 24 hours. */
   PLUMBLINE_SUBMISSIONS_PER_DAY: wholeNumber.default(1000),
   /** Multiplies every rate limit (server/platform/rate-limiter.ts). */
   PLUMBLINE_RATE_FACTOR: z.coerce.number().gt(0).default(1),
+  /** How long the site's process sends the same answer to readers without a sign-in; 0: never (docs/self-hosting.md). */
+  PLUMBLINE_KEPT_SECONDS: z.coerce.number().min(0).max(60).default(5),
   PLUMBLINE_UPLOAD_COMPRESSED_BYTES: wholeNumber.default(UPLOAD_LIMITS.compressedBytes),
   PLUMBLINE_UPLOAD_EXPANDED_BYTES: wholeNumber.default(UPLOAD_LIMITS.expandedBytes),
   PLUMBLINE_UPLOAD_RATIO: wholeNumber.default(UPLOAD_LIMITS.ratio),

@@ -8,7 +8,7 @@ export function RescoreReport({ rescore }: { rescore: Rescore }) {
   return (
     <section aria-label={`Re-score ${rescore.id}`} className="mt-6">
       <h3>
-        To version {rescore.verifierVersion}, started {instant(rescore.startedAt)}, {when}
+        Started {instant(rescore.startedAt)} under verifier {rescore.verifierVersion}, {when}
       </h3>
       <p className="text-[14px]">
         {count(rescore.done)} of {count(rescore.runs)} runs taken over
@@ -21,7 +21,9 @@ export function RescoreReport({ rescore }: { rescore: Rescore }) {
           <thead>
             <tr>
               <th scope="col">run</th>
-              <th scope="col">benchmark</th>
+              <th scope="col">board before</th>
+              <th scope="col">verifier before</th>
+              <th scope="col">and now</th>
               <th scope="col">state</th>
               <th scope="col" className="number">
                 moved
@@ -60,9 +62,11 @@ function RunRow({ item }: { item: RescoredRun }) {
       </td>
       <td>
         <a href={`/benchmarks/${item.benchmark}?verifier=${encodeURIComponent(item.fromKey)}`}>
-          {item.benchmark} before
+          {item.benchmark}
         </a>
       </td>
+      <td className="code">{withoutHash(item.fromKey)}</td>
+      <td className="code">{withoutHash(item.toKey)}</td>
       <td>{item.reason ?? item.state}</td>
       <td className="number">
         {item.moved > 0 ? (
@@ -77,3 +81,6 @@ function RunRow({ item }: { item: RescoredRun }) {
     </tr>
   );
 }
+
+/** Kind and version of a key; the hash of its policies is on the run's page. */
+const withoutHash = (key: string): string => key.split(":").slice(0, 2).join(" ");

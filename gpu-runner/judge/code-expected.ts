@@ -9,6 +9,9 @@ import type { Testers } from "./code-tester";
 
 export type InputTests = Extract<CodeTests, { style: "python-inputs" }>;
 
+/** Where answers of references are kept, and the version of the Python that gives them: two Pythons may answer differently. */
+export type OutputStore = { folder: string; python: string };
+
 const REFERENCE_PATIENCE = 5;
 const OUTPUTS = Buffer.from('{"outputs":');
 
@@ -23,19 +26,27 @@ export function allInputs(tests: InputTests): string {
 
 /**
  * What the reference solution answers to every input, as the JSON list that the tester wrote. Computed once per set of
- * inputs and Python, in the sandbox, and kept in memory and in `folder`.
+ * inputs, in the sandbox, and kept in memory; with a `store` also in its folder, by the Python that answered.
  */
 export class ExpectedOutputs {
   readonly #known = new Map<string, Promise<Uint8Array>>();
-  readonly #folder: string | null;
+  readonly #store: OutputStore | null;
 
-  constructor(folder: string | null) {
-    this.#folder = folder;
+  constructor(store: OutputStore | null) {
+    this.#store = store;
   }
 
   of(engine: SandboxEngine, testers: Testers, tests: InputTests): Promise<Uint8Array> {
     const key = createHash("sha256")
-      .update(JSON.stringify([engine.name, tests.reference, tests.entryPoint, allInputs(tests)]))
+      .update(
+        JSON.stringify([
+          engine.name,
+          this.#store?.python ?? "",
+          tests.reference,
+          tests.entryPoint,
+          allInputs(tests),
+        ]),
+      )
       .digest("hex");
     const known = this.#known.get(key) ?? this.#load(key) ?? this.#compute(key, engine, testers, tests);
     this.#known.set(key, known);
@@ -45,9 +56,9 @@ export class ExpectedOutputs {
   }
 
   #load(key: string): Promise<Uint8Array> | null {
-    if (this.#folder === null) return null;
+    if (this.#store === null) return null;
     try {
-      return Promise.resolve(readFileSync(path.join(this.#folder, `${key}.json`)));
+      return Promise.resolve(readFileSync(path.join(this.#store.folder, `${key}.json`)));
     } catch {
       return null;
     }
@@ -77,11 +88,12 @@ export class ExpectedOutputs {
       );
     }
     const outputs = result.raw.slice(OUTPUTS.length, -1);
-    if (this.#folder !== null) {
-      mkdirSync(this.#folder, { recursive: true });
-      const draft = path.join(this.#folder, `${key}.${randomUUID()}`);
+    if (this.#store !== null) {
+      const { folder } = this.#store;
+      mkdirSync(folder, { recursive: true });
+      const draft = path.join(folder, `${key}.${randomUUID()}`);
       writeFileSync(draft, outputs);
-      renameSync(draft, path.join(this.#folder, `${key}.json`));
+      renameSync(draft, path.join(folder, `${key}.json`));
     }
     return outputs;
   }

@@ -29,7 +29,7 @@ export class CodeJudge {
     this.#bench = {
       engine: sandbox.engine,
       testers: new Testers(sandbox.engine),
-      expected: new ExpectedOutputs(folder),
+      expected: new ExpectedOutputs(folder === null ? null : { folder, python: sandbox.report.python }),
     };
   }
 

@@ -8,9 +8,12 @@ const STDOUT_BYTES = 16 * 1024 ** 2;
 
 /**
  * Limits of one candidate process. CPU time decides, so that a busy machine does not; the clock is four times as patient.
- * Where CPU time cannot be limited the clock alone decides.
+ * Where CPU time cannot be limited (WebAssembly without /proc) the clock alone decides, at the same number.
  */
-export function candidateLimits(engine: Pick<SandboxEngine, "name">, tests: CodeTests): SandboxLimits {
+export function candidateLimits(
+  engine: Pick<SandboxEngine, "name" | "limitsCpu">,
+  tests: CodeTests,
+): SandboxLimits {
   const factor = engine.name === "pyodide" ? CODE_POLICIES.emulatedFactor : 1;
   const isPrinted = tests.style === "stdin-stdout";
   const cpuMs =
@@ -18,7 +21,7 @@ export function candidateLimits(engine: Pick<SandboxEngine, "name">, tests: Code
   return {
     memoryBytes: CODE_POLICIES.memoryBytes,
     cpuSeconds: Math.ceil(cpuMs / 1000),
-    wallMs: engine.name === "pyodide" ? cpuMs : 4 * cpuMs,
+    wallMs: engine.limitsCpu ? CODE_POLICIES.clockFactor * cpuMs : cpuMs,
     outputBytes: isPrinted ? STDOUT_BYTES : FRAME_BYTES,
   };
 }

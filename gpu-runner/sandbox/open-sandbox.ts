@@ -30,7 +30,7 @@ export async function openSandbox(choice: SandboxChoice): Promise<OpenedSandbox>
     if (probe.ok) {
       const { python, version, network } = probe;
       const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-      const verifierKey = codeVerifierKey(engine.name, sha256);
+      const verifierKey = codeVerifierKey({ engine: engine.name, python }, sha256);
       const report = { ok: true as const, engine: engine.name, version, python, network, verifierKey };
       return { sandbox: { engine, report }, report };
     }

@@ -1,6 +1,8 @@
 /** A machine for untrusted Python: CPython in Linux namespaces, or CPython as WebAssembly in a locked-down process. */
 export interface SandboxEngine {
   readonly name: SandboxName;
+  /** Whether CPU time can be limited; where it cannot, only the clock ends a busy program. */
+  readonly limitsCpu: boolean;
   /** Runs a one-line program; never only looks for a binary. */
   probe(): Promise<SandboxProbe>;
   /** Starts one program. Never throws for an engine that fails: the process then ends as `lost`. */
@@ -33,7 +35,7 @@ export type SandboxSpec = {
 export type SandboxLimits = {
   /** From the start of the program, in milliseconds; the start of the engine itself is not counted. */
   wallMs: number;
-  /** CPU time of one process, in whole seconds. */
+  /** CPU time of one process, in whole seconds; without effect in an engine that cannot limit it. */
   cpuSeconds: number;
   /** Address space of one process, and memory of all processes together. */
   memoryBytes: number;

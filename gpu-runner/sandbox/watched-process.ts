@@ -12,14 +12,17 @@ export type Watch = {
   kill: () => void;
   /** What an end that no limit caused means. */
   exitOf: (code: number | null, signal: NodeJS.Signals | null) => SandboxExit;
-  /** Bytes in use by the whole tree, every `memoryEveryMs`; null where it cannot be told. */
+  /** Bytes in use by the whole tree; null where it cannot be told. */
   memoryBytes: () => number | null;
-  memoryEveryMs: number;
   /** Memory above which the tree is killed. */
   memoryLimitBytes: number;
+  /** CPU time of the program, where the system itself does not end it at its limit. */
+  cpuMs?: () => number;
+  /** How often memory and CPU time are looked at. */
+  lookEveryMs: number;
 };
 
-/** Clock, output counter and memory watch around a started engine process. */
+/** Clock, output counter, memory and CPU watch around a started engine process. */
 export class WatchedProcess implements SandboxProcess {
   readonly exit: Promise<SandboxExit>;
   readonly #watch: Watch;
@@ -65,7 +68,7 @@ export class WatchedProcess implements SandboxProcess {
   }
 
   #run(): Promise<SandboxExit> {
-    const { child, limits, memoryBytes, memoryEveryMs, memoryLimitBytes, exitOf } = this.#watch;
+    const { child, limits, memoryBytes, memoryLimitBytes, cpuMs, lookEveryMs, exitOf } = this.#watch;
     const splitter = new LineSplitter();
     child.stdout?.on("data", (chunk: Buffer) => {
       this.#count(chunk.length);
@@ -81,16 +84,17 @@ export class WatchedProcess implements SandboxProcess {
     // A program that has ended no longer reads; that is told by its exit.
     child.stdin?.on("error", () => undefined);
     const clock = setTimeout(() => this.#stop({ kind: "wall" }), limits.wallMs);
-    const memory = setInterval(() => {
+    const looks = setInterval(() => {
       const used = memoryBytes();
       if (used !== null && used > memoryLimitBytes) this.#stop({ kind: "memory" });
-    }, memoryEveryMs);
+      if (cpuMs !== undefined && cpuMs() > limits.cpuSeconds * 1000) this.#stop({ kind: "cpu" });
+    }, lookEveryMs);
     return new Promise((resolve) => {
       const finish = (exit: SandboxExit) => {
         if (this.#ended) return;
         this.#ended = true;
         clearTimeout(clock);
-        clearInterval(memory);
+        clearInterval(looks);
         const rest = splitter.end();
         if (rest !== null) this.#frames.push(rest);
         this.#frames.end();

@@ -28,6 +28,6 @@ test("the verifier's playground: an example, a wrong answer by form, a long text
   await expect(page.getByText("The gold answer is missing.")).toBeVisible();
 
   await page.goto(`${platform.origin}/verifier/changes`);
-  await expect(page.getByText("in use")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "in use" }).first()).toBeVisible();
   await expectReadablePage(page);
 });

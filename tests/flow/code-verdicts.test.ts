@@ -55,7 +55,7 @@ describe.each(["bubblewrap", "pyodide"] as const)("programs judged in %s", (choi
     expect(items.map((item) => item.outcome)).toEqual(own.problems.flatMap(() => ["correct", "incorrect"]));
     const board = await getBoard(room.anonymous, { benchmark: "own-code" });
     expect(board.rows).toHaveLength(1);
-    const kind = choice === "bubblewrap" ? "code.cpython:" : "code.pyodide:";
+    const kind = choice === "bubblewrap" ? "code.cpython-3." : "code.pyodide-3.";
     expect(sandbox.report.verifierKey).toMatch(new RegExp(`^${kind.replace(".", "\\.")}`));
     expect((await readHealth(room.system)).allowed.sandbox).toContain(choice);
     await sandbox.sandbox?.engine.close();

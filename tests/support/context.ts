@@ -82,7 +82,7 @@ const TEST_SETTINGS: Settings = {
   commit: "test",
   origin: "http://127.0.0.1:3000",
   allowLoopback: true,
-  sandbox: "none",
+  rescores: "manual",
   submissionsPerDay: 1000,
   uploadLimits: { ...UPLOAD_LIMITS },
 };

@@ -4,7 +4,7 @@ import { count } from "@/app/_ui/format";
 import { MovedSamplesTable } from "@/app/_ui/moved-samples-table";
 import { RescoreReport } from "@/app/_ui/rescore-table";
 import { ScrollTable } from "@/app/_ui/scroll-table";
-import { VERIFIER_VERSIONS } from "@/catalog/verifier-versions";
+import { CODE_VERDICT_VERSIONS, VERIFIER_VERSIONS, type VerifierVersion } from "@/catalog/verifier-versions";
 import type { VerifierStand } from "@/contracts/rescore";
 
 export const metadata: Metadata = { title: "Verifier changes" };
@@ -53,30 +53,42 @@ export default async function Page({ searchParams }: Props) {
         stand.rescores.map((rescore) => <RescoreReport key={rescore.id} rescore={rescore} />)
       )}
       <h2>Versions</h2>
-      {VERIFIER_VERSIONS.map(({ version, released, changes }) => (
-        <section key={version} aria-label={`Version ${version}`}>
-          <h3>
-            {version} ({released}){version === stand.version ? ", in use" : ""}
-          </h3>
-          <ul className="list-disc pl-6">
-            {changes.map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Versions of="answers" versions={VERIFIER_VERSIONS} />
+      <h2>Versions of verdicts on programs</h2>
+      <p className="max-w-[70ch]">
+        Their keys also name the engine and the Python: programs behave differently between two of them.
+      </p>
+      <Versions of="programs" versions={CODE_VERDICT_VERSIONS} />
     </>
   );
 }
 
+function Versions({ of, versions }: { of: string; versions: readonly VerifierVersion[] }) {
+  return versions.map(({ version, released, changes }, index) => (
+    <section key={version} aria-label={`Version ${version}, ${of}`}>
+      <h3>
+        {version} ({released}){index === 0 ? ", in use" : ""}
+      </h3>
+      <ul className="list-disc pl-6">
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
 function Due({ stand }: { stand: VerifierStand }) {
   if (stand.due.runs === 0) {
-    return <p className="mt-3">Every published run is judged by version {stand.version}.</p>;
+    return <p className="mt-3">Every published run is judged by the verifier in use.</p>;
   }
   return (
     <p className="mt-3 border-l-2 border-accent bg-panel px-4 py-3">
-      {count(stand.due.runs)} runs with {count(stand.due.samples)} samples are judged by another version than{" "}
-      {stand.version}. An administrator starts a re-score with{" "}
+      {count(stand.due.runs)} {stand.due.runs === 1 ? "run" : "runs"} with {count(stand.due.samples)} samples
+      were judged by another verifier than the one in use.{" "}
+      {stand.startsItself
+        ? "They are judged anew within minutes, after all other work; one whose judging failed waits for an administrator: "
+        : "An administrator starts a re-score with "}
       <span className="code">npx plumbline rescore</span>.
     </p>
   );

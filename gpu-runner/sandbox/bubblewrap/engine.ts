@@ -13,7 +13,7 @@ import { bubblewrapOptions, DESCRIPTORS, innerCommand, LAUNCHER_PATH, PROGRAM_FO
 import { findRuntime, type Runtime } from "./runtime";
 import { seccompFilter } from "./seccomp";
 
-const MEMORY_EVERY_MS = 100;
+const LOOK_EVERY_MS = 100;
 
 /** CPython in Linux namespaces, with a system call filter and resource limits. One process tree a program. */
 export function createBubblewrap(): SandboxEngine {
@@ -24,6 +24,7 @@ export function createBubblewrap(): SandboxEngine {
   };
   const engine: SandboxEngine = {
     name: "bubblewrap",
+    limitsCpu: true,
     async probe(): Promise<SandboxProbe> {
       try {
         const { bubblewrapVersion, pythonVersion } = await found();
@@ -98,8 +99,8 @@ function watch(child: ChildProcess, spec: SandboxSpec): SandboxProcess {
         ? readExit(code, signal)
         : { kind: "lost", reason: watched.lastErrors().trim() },
     memoryBytes: () => (child.pid === undefined ? null : treeBytes(child.pid, spec.limits.memoryBytes)),
-    memoryEveryMs: MEMORY_EVERY_MS,
     memoryLimitBytes: spec.limits.memoryBytes,
+    lookEveryMs: LOOK_EVERY_MS,
   });
   return watched;
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { launchWithin } from "../launch";
 import { probeByRunning } from "../probe-by-running";
+import { canReadCpu, mainThreadCpuMs } from "../process-cpu";
 import { residentBytes } from "../process-memory";
 import type { SandboxEngine, SandboxExit, SandboxProbe, SandboxProcess, SandboxSpec } from "../sandbox";
 import { lostProcess, WatchedProcess } from "../watched-process";
@@ -11,7 +12,7 @@ import { ensureSnapshot } from "./snapshot";
 import { findSurroundings, HOST_BYTES, hasOwnNetwork, type Surroundings, startHost } from "./start-host";
 
 const START_MS = 60_000;
-const MEMORY_EVERY_MS = 50;
+const LOOK_EVERY_MS = 50;
 /** CPython inside the pinned package. */
 const PYTHON_OF: Record<string, string> = { "0.29.5": "3.13.2" };
 
@@ -52,6 +53,7 @@ export function createPyodide(options: PyodideOptions = {}): SandboxEngine {
   };
   const engine: SandboxEngine = {
     name: "pyodide",
+    limitsCpu: canReadCpu(),
     async probe(): Promise<SandboxProbe> {
       try {
         const { places, surroundings } = await prepare();
@@ -102,20 +104,24 @@ function begin(child: ChildProcess, spec: SandboxSpec): SandboxProcess {
     stdin: spec.stdin === "frames" ? null : base64(spec.stdin),
   };
   const memoryLimitBytes = spec.limits.memoryBytes + HOST_BYTES;
+  const cpuMs = () => (child.pid === undefined ? null : mainThreadCpuMs(child.pid));
+  // What loading took is not the program's.
+  const atStart = cpuMs() ?? 0;
   const watched = new WatchedProcess({
     child,
     limits: spec.limits,
     kill: () => killGroup(child),
     exitOf: readExit,
     memoryBytes: () => (child.pid === undefined ? null : residentBytes(child.pid)),
-    memoryEveryMs: MEMORY_EVERY_MS,
     memoryLimitBytes,
+    cpuMs: () => (cpuMs() ?? 0) - atStart,
+    lookEveryMs: LOOK_EVERY_MS,
   });
   watched.send(Buffer.from(JSON.stringify(header)));
   return watched;
 }
 
-/** WebAssembly has no signals and no CPU limit of its own: what ends it by signal is a crash of the host. */
+/** WebAssembly has no signals: what ends it by signal is a crash of the host. */
 function readExit(code: number | null, signal: NodeJS.Signals | null): SandboxExit {
   if (signal !== null) return { kind: "signalled", signal };
   const number = (code ?? 0) - 128;

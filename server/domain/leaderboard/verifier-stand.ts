@@ -25,6 +25,7 @@ export async function verifierStand(ctx: Ctx): Promise<VerifierStand> {
   return {
     version: VERIFIER_VERSION,
     due: { runs: due.length, samples: due.reduce((sum, item) => sum + item.samples, 0) },
+    startsItself: ctx.settings.rescores === "automatic",
     boards: await boardsByVerifier(ctx),
     rescores: await Promise.all(rescores.map((row) => rescoreView(ctx, row))),
   };

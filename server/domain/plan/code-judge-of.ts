@@ -33,7 +33,7 @@ export async function codeJudgeOf(ctx: Ctx, target: ResolvedBenchmark): Promise<
 }
 
 /** What the sandboxes of connected, trusted runners are; the runner seen last comes first. */
-async function trustedSandboxes(ctx: Ctx): Promise<SandboxReport[]> {
+export async function trustedSandboxes(ctx: Ctx): Promise<SandboxReport[]> {
   const since = new Date(ctx.clock.now().getTime() - RUNNER_GONE_MS);
   const rows = await ctx.db
     .select({ engines: runner.engines })

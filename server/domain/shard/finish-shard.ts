@@ -74,8 +74,9 @@ async function close(
   const left = await workLeft(tx, row, { ended: failure === null });
   if (left === null)
     return change(tx, row, { state: "done", doneAt: at, failureCode: null, failureMessage: null });
-  // A runner that drains (`now`) has not failed at the work.
-  const attempts = failure?.retry === "now" ? row.losses : row.losses + 1;
+  // A runner that drains (`now`) has not failed at the work, nor has one of another version: an upgrade is under way.
+  const isTried = failure?.retry !== "now" && failure?.code !== "verifier_mismatch";
+  const attempts = isTried ? row.losses + 1 : row.losses;
   const why = {
     failureCode: failure?.code ?? "no_result",
     failureMessage: failure?.message ?? "The work ended without its result.",

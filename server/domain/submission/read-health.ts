@@ -31,18 +31,18 @@ export async function readHealth(ctx: Ctx): Promise<Health> {
     queue: seen?.queue ?? { pending: 0, leased: 0 },
     allowed: {
       localAddresses: ctx.settings.allowLoopback,
-      sandbox: sandboxOf(alive) ?? ctx.settings.sandbox,
+      sandbox: sandboxOf(alive),
     },
   };
 }
 
-/** The sandbox that judges programs, or why no connected runner has one; null where none has said anything. */
-function sandboxOf(alive: readonly SeenRunner[]): string | null {
+/** The sandbox that judges programs, or why there is none. The runner chooses it; the server only tells. */
+function sandboxOf(alive: readonly SeenRunner[]): string {
   const reports = alive.flatMap((one) => (one.trusted ? one.sandboxes : []));
   const best = bestSandbox(reports);
   if (best !== null) return sandboxTitle(best);
   const refused = reports.find((report) => !report.ok);
-  return refused === undefined || refused.ok ? null : `none: ${refused.reason}`;
+  return `none: ${refused === undefined || refused.ok ? "no trusted runner that has one is connected" : refused.reason}`;
 }
 
 function runnersPart(alive: readonly { trusted: boolean }[]): Health["parts"]["runners"] {

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { problemOfSample, verdictOfSample } from "@/db/sample-joins";
 import { problem, type run, sample, shard, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards, insertShards, lockRun, priorityOf, submittedRun, workDigest } from "../shard";
@@ -61,19 +62,8 @@ export async function unjudgedSamples(
   const rows = await tx
     .select({ problemId: sample.problemId, samples: sql<number>`count(*)::int` })
     .from(sample)
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, planned.benchmarkVersionId), eq(problem.id, sample.problemId)),
-    )
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, verifierKey),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-      ),
-    )
+    .innerJoin(problem, problemOfSample(planned.benchmarkVersionId))
+    .leftJoin(verdict, verdictOfSample(verifierKey))
     .where(eq(sample.runId, planned.id))
     .groupBy(sample.problemId, problem.ordinal)
     .having(

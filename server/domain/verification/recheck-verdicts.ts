@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { AnswerKind } from "@/contracts/benchmark";
 import type { VerdictReport } from "@/contracts/verdict";
+import { problemOfSample } from "@/db/sample-joins";
 import { benchmarkVersion, problem, run, sample } from "@/db/schema";
 import {
   ANSWER_KINDS,
@@ -42,10 +43,7 @@ export async function recheckVerdicts(
     .from(sample)
     .innerJoin(run, eq(run.id, sample.runId))
     .innerJoin(benchmarkVersion, eq(benchmarkVersion.id, run.benchmarkVersionId))
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
-    )
+    .innerJoin(problem, problemOfSample(run.benchmarkVersionId))
     .where(and(eq(sample.runId, input.runId), atPlaces(sample, chosen)));
   const known = new Map(
     samples.map((row) => [placeOf({ problemId: row.sample.problemId, sample: row.sample.sampleIndex }), row]),

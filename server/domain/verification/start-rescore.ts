@@ -5,7 +5,7 @@ import { rescore, rescoreRun } from "@/db/schema";
 import { VERIFIER_VERSION } from "@/verify";
 import { recordAudit, requireAdmin } from "../account";
 import type { Ctx } from "../ctx";
-import { rescoreDue } from "./rescore-due";
+import { type DueRun, rescoreDue } from "./rescore-due";
 
 export type StartedRescore = { rescoreId: string; runs: number; samples: number };
 
@@ -15,6 +15,34 @@ export type StartedRescore = { rescoreId: string; runs: number; samples: number 
  */
 export async function startRescore(ctx: Ctx): Promise<StartedRescore> {
   requireAdmin(ctx);
+  const started = await begin(ctx, (due) => due);
+  if (started !== null) return started;
+  throw new PlumblineError(
+    "conflict",
+    `Every run is judged by version ${VERIFIER_VERSION} of the verifier, or by a sandbox that is not behind the connected ones.`,
+    { hint: "There is nothing to do until the software or a sandbox brings another version." },
+  );
+}
+
+/**
+ * Starts by itself what an upgrade has made due: each run once for each key, so that one whose judging failed waits for an
+ * administrator. Null where nothing is, where one is under way, or where the operator wants to be asked.
+ */
+export async function startDueRescore(ctx: Ctx): Promise<StartedRescore | null> {
+  if (ctx.settings.rescores === "manual") return null;
+  if ((await ctx.db.$count(rescore, eq(rescore.state, "running"))) > 0) return null;
+  const tried = await ctx.db
+    .select({ runId: rescoreRun.runId, toKey: rescoreRun.toKey })
+    .from(rescoreRun)
+    .where(eq(rescoreRun.state, "failed"));
+  const known = new Set(tried.map(({ runId, toKey }) => `${runId} ${toKey}`));
+  return begin(ctx, (due) => due.filter(({ runId, toKey }) => !known.has(`${runId} ${toKey}`)));
+}
+
+async function begin(
+  ctx: Ctx,
+  choose: (due: readonly DueRun[]) => readonly DueRun[],
+): Promise<StartedRescore | null> {
   const started = await ctx.db.transaction(async (tx) => {
     const [running] = await tx.select().from(rescore).where(eq(rescore.state, "running")).for("update");
     if (running !== undefined) {
@@ -25,16 +53,8 @@ export async function startRescore(ctx: Ctx): Promise<StartedRescore> {
         samples: rows.reduce((sum, row) => sum + row.samples, 0),
       };
     }
-    const due = await rescoreDue({ ...ctx, db: tx });
-    if (due.length === 0) {
-      throw new PlumblineError(
-        "conflict",
-        `Every run is judged by version ${VERIFIER_VERSION} of the verifier.`,
-        {
-          hint: "There is nothing to do until the software brings another version.",
-        },
-      );
-    }
+    const due = choose(await rescoreDue({ ...ctx, db: tx }));
+    if (due.length === 0) return null;
     const rescoreId = ctx.ids.create("rescore");
     const startedAt = ctx.clock.now();
     await tx
@@ -53,7 +73,7 @@ export async function startRescore(ctx: Ctx): Promise<StartedRescore> {
     });
     return { rescoreId, runs: due.length, samples: due.reduce((sum, item) => sum + item.samples, 0) };
   });
-  await requestRescore(ctx, started.rescoreId, "first");
+  if (started !== null) await requestRescore(ctx, started.rescoreId, "first");
   return started;
 }
 
