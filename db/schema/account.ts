@@ -22,6 +22,8 @@ export const team = pgTable(
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** When work of the team was last given to a runner: runners are shared by it. */
+    lastLeaseAt: instant("last_lease_at"),
   },
   (table) => [uniqueIndex("team_slug").on(table.slug)],
 );

@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { LEASE, type LeaseRequest } from "@/contracts/runner";
 import type { ShardKind } from "@/contracts/states";
 import type { Db } from "@/db/client";
-import { shard } from "@/db/schema";
+import { shard, submission, team } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { FAILURES_TO_OPEN } from "./circuit-rules";
 import { callsOf, slotsOf } from "./generate-items";
@@ -19,11 +19,11 @@ const IN_RESERVE = 1;
 export type LeasedShard = typeof shard.$inferSelect;
 
 /**
- * Leases up to `request.max` pending shards to a runner. The team with the fewest live leases comes first, then the oldest
- * submission; an endpoint never gets more leases than its concurrency allows, none while its circuit is open, and one
- * while it is being tried again. A runner that holds all leases of an endpoint gets some in reserve, and those whose last
- * samples are under way do not count: its leases share the calls that the endpoint allows (`place` in the lease), so that
- * the last samples of one leave no call idle.
+ * Leases up to `request.max` pending shards to a runner. The team with the fewest live leases comes first, of equals the one that
+ * has waited longest for a lease, then the oldest submission; an endpoint never gets more leases than its concurrency allows,
+ * none while its circuit is open, and one while it is being tried again. A runner that holds all leases of an endpoint gets
+ * some in reserve, and those whose last samples are under way do not count: its leases share the calls that the endpoint
+ * allows (`place` in the lease), so that the last samples of one leave no call idle.
  */
 export async function claimShards(ctx: Ctx, runner: Runner, request: LeaseRequest): Promise<LeasedShard[]> {
   const kinds = request.kinds.filter((kind) => runner.trusted || !TRUSTED_KINDS.includes(kind));
@@ -33,7 +33,7 @@ export async function claimShards(ctx: Ctx, runner: Runner, request: LeaseReques
     await tx.execute(sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`);
     const ids = await candidates(tx, { runner, request, kinds, at });
     if (ids.length === 0) return [];
-    return tx
+    const claimed = await tx
       .update(shard)
       .set({
         state: "leased",
@@ -46,7 +46,20 @@ export async function claimShards(ctx: Ctx, runner: Runner, request: LeaseReques
         sql`${shard.id} in (select id from shard where id in ${ids} and state = 'pending' for update skip locked)`,
       )
       .returning();
+    await noteServed(tx, claimed, at);
+    return claimed;
   });
+}
+
+/** A runner that holds one lease at a time has no live leases to compare when it asks: it goes by who was served last. */
+async function noteServed(tx: Db, claimed: readonly LeasedShard[], at: Date): Promise<void> {
+  const submissionIds = [...new Set(claimed.map((one) => one.submissionId))];
+  if (submissionIds.length === 0) return;
+  const teams = tx
+    .select({ id: submission.teamId })
+    .from(submission)
+    .where(inArray(submission.id, submissionIds));
+  await tx.update(team).set({ lastLeaseAt: at }).where(inArray(team.id, teams));
 }
 
 async function candidates(
@@ -73,7 +86,7 @@ async function candidates(
       from busy where kind in ('generate', 'assess') group by place
     ),
     candidate as (
-      select s.id, s.kind, s.priority,
+      select s.id, s.kind, s.priority, t.last_lease_at,
         coalesce(tb.leases, 0) + row_number() over (partition by sub.team_id order by s.priority, s.id) as turn,
         coalesce(pb.leases, 0)
           + row_number() over (partition by coalesce(r.endpoint_id, s.run_id, s.id), s.kind order by s.priority, s.id) as slot,
@@ -81,6 +94,7 @@ async function candidates(
           else ${slotsOf(sql`coalesce(r.concurrency, 1)`)} + coalesce(pb.spare, 0) end as slots
       from shard s
       join submission sub on sub.id = s.submission_id
+      join team t on t.id = sub.team_id
       left join run r on r.id = s.run_id
       left join endpoint e on e.id = coalesce(r.endpoint_id, sub.endpoint_id)
       left join benchmark_version bv on bv.id = r.benchmark_version_id
@@ -96,7 +110,7 @@ async function candidates(
         and (bv.id is null or bv.access <> 'hidden-text' or ${runner.trusted})
     )
     select id from candidate where kind not in ('generate', 'assess') or slot <= slots
-    order by turn, priority, id limit ${request.max}`);
+    order by turn, last_lease_at nulls first, priority, id limit ${request.max}`);
   return rowsOf(result).map((row) => String(row.id));
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "team" ADD COLUMN "last_lease_at" timestamp with time zone;
