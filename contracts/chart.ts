@@ -27,6 +27,8 @@ export const solveGridSchema = z.object({
       method: z.object({ id: z.string(), title: z.string() }),
       model: z.string(),
       score: z.number().nullable(),
+      /** Samples of a problem; null of a run that aggregates others. */
+      samplesPerProblem: z.number().int().nullable().optional(),
     }),
   ),
   /** In benchmark order. */
@@ -117,6 +119,28 @@ export const methodFactsSchema = z.object({
   total: z.number().int(),
 });
 export type MethodFacts = z.infer<typeof methodFactsSchema>;
+
+/** How the responses of a run read, by rules for English: what a reader of many of them would look for. */
+export const behaviourProfileSchema = z.object({
+  runId: z.string(),
+  /** Samples that were read, at most 400, the first of every problem first. */
+  samples: z.number().int(),
+  total: z.number().int(),
+  items: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["behaviour", "style"]),
+      /** Share of responses that show it, a mean over problems. */
+      share: z.number(),
+      interval: intervalSchema.nullable(),
+      /** Mean number of sentences a response; of a style the share again. */
+      mean: z.number(),
+    }),
+  ),
+  /** Reflection words per 1,000 completion tokens, over all samples with a token count. */
+  words: z.array(z.object({ word: z.string(), per1000: z.number(), interval: intervalSchema.nullable() })),
+});
+export type BehaviourProfile = z.infer<typeof behaviourProfileSchema>;
 
 /** How well an answer is chosen from N solutions with M assessments each, by replay of the stored ones. */
 export const assessedGridSchema = z.object({

@@ -32,7 +32,16 @@ export {
 } from "./lift/choose-baseline";
 export { type EqualTokensInput, type EqualTokensLift, liftAtEqualTokens } from "./lift/equal-tokens";
 export { entropyBits } from "./measurements/answer-entropy";
+export {
+  BEHAVIOURS,
+  countBehaviours,
+  countReflectionWords,
+  REFLECTION_WORDS,
+  STYLES,
+} from "./measurements/behaviours";
 export { type BudgetReached, budgetControl, budgetScaling } from "./measurements/budget-control";
+export { crossing, zeroSuccessBound } from "./measurements/crossover";
+export { jensenShannon } from "./measurements/jensen-shannon";
 export { easyLengthReward } from "./measurements/length-reward";
 export { underthinkingScore, type WrongResponse } from "./measurements/underthinking";
 export {

@@ -1,6 +1,7 @@
 import type { LiftRow } from "@/contracts/chart";
 import type { Caller } from "@/server/api/caller";
 import { assessedChoice } from "./assessed-choice";
+import { methodBehaviours } from "./behaviour-charts";
 import type { Chart } from "./chart";
 import { liftForest } from "./lift-forest";
 import { methodBudget } from "./method-budget";
@@ -53,6 +54,7 @@ export async function methodCharts(api: Caller, methodId: string): Promise<Metho
     newest !== undefined && isAssessed(methodId)
       ? await api.run.assessedGrid({ id: newest.row.runId })
       : null;
+  const read = await methodBehaviours(api, methodId, siblings?.items ?? around.flat());
   return {
     rows: items,
     total,
@@ -65,6 +67,7 @@ export async function methodCharts(api: Caller, methodId: string): Promise<Metho
       ...(assessed === null ? [] : assessedChoice(assessed)),
       ...(siblings === null ? [] : [strategyComparison(siblings.items)]),
       ...own,
+      ...read,
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { RunView } from "@/contracts/board";
 import { RecentValues } from "@/contracts/recent-values";
 import type { Caller } from "@/server/api/caller";
 import { assessedChoice } from "./assessed-choice";
+import { runBehaviours } from "./behaviour-charts";
 import type { Chart } from "./chart";
 import { difficultyChart } from "./difficulty";
 import { drawnOnce } from "./drawn-once";
@@ -36,12 +37,13 @@ export function runCharts(api: Caller, run: RunView): Promise<RunCharts> {
 async function makeCharts(api: Caller, run: RunView): Promise<RunCharts> {
   const id = run.id;
   const baseline = run.row?.lift?.baselineRunId;
-  const [lengths, replay, facts, grid, assessed] = await Promise.all([
+  const [lengths, replay, facts, grid, assessed, read] = await Promise.all([
     api.run.lengths({ id }),
     api.run.replay({ id }),
     hasOwnCharts(run.method.id) ? factsOf(api, run) : null,
     baseline === undefined ? null : api.leaderboard.runsGrid({ runs: `${id},${baseline}` }).catch(() => null),
     isAssessed(run.method.id) ? api.run.assessedGrid({ id }) : null,
+    runBehaviours(api, { id, methodId: run.method.id, baselineRunId: baseline }),
   ]);
   const general = [
     // A reduced run has one value a problem; its pool has the curves.
@@ -52,7 +54,7 @@ async function makeCharts(api: Caller, run: RunView): Promise<RunCharts> {
   ];
   if (facts === null) return { general, own: [] };
   const own = ownCharts(run.method.id, [facts]);
-  return { general, own: [...(assessed === null ? [] : assessedChoice(assessed)), ...own] };
+  return { general, own: [...(assessed === null ? [] : assessedChoice(assessed)), ...own, ...read] };
 }
 
 function factsOf(api: Caller, run: RunView) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { run } from "@/db/schema";
 import {
   assessedGrid,
+  behaviours,
   boardGrid,
   getBoard,
   liftRows,
@@ -78,6 +79,10 @@ describe("what charts are drawn from", () => {
 
     const facts = await methodFacts(reader, other);
     expect(facts).toMatchObject({ method: { id: "ppe-plan" }, total: 12 });
+    const profile = await behaviours(reader, other);
+    expect(profile).toMatchObject({ samples: 12, total: 12 });
+    expect(profile.items.map(({ name }) => name)).toHaveLength(9);
+    expect(profile.items.find(({ name }) => name === "plain reasoning")).toMatchObject({ share: 1, mean: 1 });
     expect(facts.items[0]).toMatchObject({ outcome: "incorrect", sample: 0, assessments: [] });
   });
 
@@ -85,7 +90,7 @@ describe("what charts are drawn from", () => {
     const { desk, pool } = await filledDesk();
     await using _closed = desk;
     await desk.test.db.update(run).set({ visibility: "private" }).where(eq(run.id, pool));
-    for (const read of [outcomeLengths, replayCurves, methodFacts, assessedGrid]) {
+    for (const read of [outcomeLengths, replayCurves, methodFacts, assessedGrid, behaviours]) {
       await expect(read(desk.platform.anonymous, pool)).rejects.toMatchObject({ code: "not_found" });
       await expect(read(desk.admin, pool)).resolves.toBeDefined();
     }

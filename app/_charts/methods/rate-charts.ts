@@ -13,12 +13,14 @@ export type Named = Pick<Chart, "name" | "title" | "note"> & {
   summary?: string;
 };
 
-const RATE_COLUMNS: readonly ChartColumn[] = [
-  { key: "value", title: "value", unit: "percent" },
-  { key: "low", title: "95 % from", unit: "percent" },
-  { key: "high", title: "to", unit: "percent" },
-  { key: "samples", title: "samples", unit: "number" },
-];
+function rateColumns(unit: "percent" | "points" | "number", title = "value"): readonly ChartColumn[] {
+  return [
+    { key: "value", title, unit },
+    { key: "low", title: "95 % from", unit },
+    { key: "high", title: "to", unit },
+    { key: "samples", title: "samples", unit: "number" },
+  ];
+}
 
 /** Numbers of a summary; the table has all. */
 const MOST_TOLD = 8;
@@ -30,14 +32,17 @@ export function rateDots(named: Named, lined: readonly RateLine[], axis: string)
   return valueDots(named, lined, { label: axis, percent: true });
 }
 
+type QuantityAxis = { label: string; unit: string; reference?: number };
+
 /** Means of a quantity side by side, each with its 95 % t interval over problems. */
-export function meanDots(
-  named: Named,
-  lined: readonly RateLine[],
-  axis: { label: string; unit: string; reference?: number },
-): Chart {
+export function meanDots(named: Named, lined: readonly RateLine[], axis: QuantityAxis): Chart {
   const note = `${named.note} Means over problems; bars are 95 % t intervals over problems.`;
   return valueDots({ ...named, note }, lined, axis);
+}
+
+/** Ratios of totals side by side; the note tells what their intervals are. */
+export function ratioDots(named: Named, lined: readonly RateLine[], axis: QuantityAxis): Chart {
+  return valueDots(named, lined, axis);
 }
 
 function valueDots(
@@ -53,7 +58,10 @@ function valueDots(
   return {
     ...named,
     summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > MOST_TOLD ? ", …" : ""}.`,
-    columns: [{ key: "what", title: "what" }, ...(axis.percent ? RATE_COLUMNS : meanColumns(axis.label))],
+    columns: [
+      { key: "what", title: "what" },
+      ...(axis.percent ? rateColumns("percent") : rateColumns("number", axis.label)),
+    ],
     rows: known.map(({ what, value, low, high, samples }) => ({ what, value, low, high, samples })),
     draw: (inks) =>
       dots(
@@ -65,15 +73,6 @@ function valueDots(
   };
 }
 
-function meanColumns(title: string): readonly ChartColumn[] {
-  return [
-    { key: "value", title, unit: "number" },
-    { key: "low", title: "95 % from", unit: "number" },
-    { key: "high", title: "to", unit: "number" },
-    { key: "samples", title: "samples", unit: "number" },
-  ];
-}
-
 export type RatePoint = { line: string; x: number; rate: Rate | null };
 
 /** Rates over a number, one line each; `looks` names inks for lines that have one elsewhere. */
@@ -82,20 +81,29 @@ export function rateLines(
   points: readonly RatePoint[],
   axes: Omit<LineAxes, "percent">,
   looks?: { order: readonly string[]; series: readonly number[] },
+  unit: "percent" | "points" = "percent",
 ): Chart {
   const known = points.flatMap(({ line, x, rate }) => (rate === null ? [] : [{ line, x, ...rate }]));
   if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
   const names = [...new Set(known.map((point) => point.line))];
+  const told = (point: { value: number } | undefined) =>
+    unit === "percent" || point === undefined
+      ? inPercent(point?.value ?? null)
+      : `${(point.value * 100).toFixed(1)} points`;
   const ends = names.slice(0, 6).map((name) => {
     const own = known.filter((point) => point.line === name).sort((left, right) => left.x - right.x);
     const [first] = own;
     const last = own.at(-1);
-    return `${name}: ${inPercent(first?.value ?? null)} at ${round(first?.x)}, ${inPercent(last?.value ?? null)} at ${round(last?.x)}`;
+    return `${name}: ${told(first)} at ${round(first?.x)}, ${told(last)} at ${round(last?.x)}`;
   });
   return {
     ...named,
     summary: `${named.summary ? `${named.summary} ` : ""}${ends.join("; ")}.`,
-    columns: [{ key: "line", title: "line" }, { key: "x", title: axes.x, unit: "number" }, ...RATE_COLUMNS],
+    columns: [
+      { key: "line", title: "line" },
+      { key: "x", title: axes.x, unit: "number" },
+      ...rateColumns(unit),
+    ],
     rows: known.map(({ line, x, value, low, high, samples }) => ({ line, x, value, low, high, samples })),
     draw: (inks) =>
       lines(
@@ -115,6 +123,7 @@ export function shareBars(
   named: Named,
   happened: readonly ShareCount[],
   parts: readonly { part: string; series: number }[],
+  things = "samples",
 ): Chart {
   if (happened.length === 0) return emptyChart({ ...named, summary: named.empty });
   const rows = [...new Set(happened.map((item) => item.row))];
@@ -133,7 +142,7 @@ export function shareBars(
     columns: [
       { key: "row", title: "of" },
       { key: "part", title: "what" },
-      { key: "count", title: "samples", unit: "number" },
+      { key: "count", title: things, unit: "number" },
       { key: "share", title: "share", unit: "percent" },
     ],
     rows: counts,

@@ -10,6 +10,7 @@ import {
 } from "@/contracts/board";
 import {
   assessedGridSchema,
+  behaviourProfileSchema,
   methodFactsSchema,
   outcomeLengthsSchema,
   replayCurvesSchema,
@@ -18,6 +19,7 @@ import { manifestSchema } from "@/contracts/manifest";
 import { outcomeSchema } from "@/contracts/outcome";
 import {
   assessedGrid,
+  behaviours,
   getRun,
   getRunManifest,
   getRunScores,
@@ -139,6 +141,18 @@ export const runRouter = router({
     .input(byId)
     .output(methodFactsSchema)
     .query(({ ctx: { ctx }, input }) => methodFacts(ctx, input.id)),
+  behaviours: readProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{id}/behaviours",
+        tags,
+        summary: "How a run's responses read: behaviours, styles and reflection words, counted by rules",
+      },
+    })
+    .input(byId)
+    .output(behaviourProfileSchema)
+    .query(({ ctx: { ctx }, input }) => behaviours(ctx, input.id)),
   assessedGrid: readProcedure
     .meta({
       openapi: {

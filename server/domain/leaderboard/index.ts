@@ -1,5 +1,6 @@
 export { advanceStage, publishStage, type Stage, type StageState, scoreStage } from "./advance-run";
 export { assessedGrid } from "./assessed-grid";
+export { behaviours } from "./behaviours";
 export { boardCsv } from "./board-csv";
 export { boardsChangedAt } from "./boards-changed-at";
 export { cancelRuns } from "./cancel-runs";
@@ -21,6 +22,7 @@ export { movedSamples } from "./moved-samples";
 export { outcomeLengths } from "./outcome-lengths";
 export { refreshBoards } from "./publish-run";
 export { replayCurves } from "./replay-curves";
+export { retrySubmission } from "./retry-submission";
 export { failRun, failSubmission } from "./settle-submission";
 export { boardGrid, runsGrid } from "./solve-grid";
 export { type Swept, sweep } from "./sweep";

@@ -87,18 +87,22 @@ async function gridOf(
     ctx,
     stored.map((item) => item.run),
   );
-  const rates = new Map(
-    stored.map((item) => [
-      item.run.id,
-      problemScores(decodeRunMatrix(item.matrix), kinds.get(item.run.id) ?? "generated"),
-    ]),
+  const decoded = new Map(
+    stored.map((item) => {
+      const matrix = decodeRunMatrix(item.matrix);
+      const rates = problemScores(matrix, kinds.get(item.run.id) ?? "generated");
+      const samples = matrix.kind === "sampled" ? matrix.samplesPerProblem : null;
+      return [item.run.id, { rates, samples }];
+    }),
   );
-  const scored = input.runs.filter(({ runId }) => rates.has(runId));
+  const scored = input.runs
+    .filter(({ runId }) => decoded.has(runId))
+    .map((item) => ({ ...item, samplesPerProblem: decoded.get(item.runId)?.samples ?? null }));
   return {
     benchmark: input.place,
     runs: scored,
     problems: problems.slice(0, MOST_GRID_PROBLEMS),
-    rates: scored.map(({ runId }) => (rates.get(runId) ?? []).slice(0, MOST_GRID_PROBLEMS)),
+    rates: scored.map(({ runId }) => (decoded.get(runId)?.rates ?? []).slice(0, MOST_GRID_PROBLEMS)),
     totalRuns: input.totalRuns,
     totalProblems: problems.length,
   };

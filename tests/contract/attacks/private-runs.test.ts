@@ -53,6 +53,7 @@ const OWNED: Record<string, string[]> = {
   "run.lengths": ["/runs/R/lengths"],
   "run.replay": ["/runs/R/replay"],
   "run.methodFacts": ["/runs/R/method-facts"],
+  "run.behaviours": ["/runs/R/behaviours"],
   "run.assessedGrid": ["/runs/R/assessed-grid"],
   "leaderboard.runsGrid": ["/runs-grid?runs=R,P", "/runs-grid?runs=P,R"],
   "compare.get": ["/compare?a=R&b=P", "/compare?a=P&b=R"],

@@ -1,15 +1,20 @@
 import { chartAnswer, chartFile, noSuchChart } from "@/app/_charts/chart-answer";
-import { solveGrid } from "@/app/_charts/solve-grid";
+import { compareCharts, MOST_COMPARED } from "@/app/_charts/compare-charts";
 import { viewer } from "@/app/_server/caller";
 
 type Props = { params: Promise<{ runs: string; file: string }> };
 
-/** The grid of compared runs as a file: their ids separated by commas, then `grid.svg`, `.png` or `.csv`. */
+/** A chart of compared runs as a file: their ids separated by commas, then its name and `.svg`, `.png` or `.csv`. */
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { runs, file } = await params;
   const asked = chartFile(file);
-  if (asked?.name !== "grid") return noSuchChart("chart");
-  const api = await viewer();
-  const grid = await api.leaderboard.runsGrid({ runs: decodeURIComponent(runs) }).catch(() => null);
-  return grid === null ? noSuchChart("run") : chartAnswer("compare", asked.format, solveGrid(grid));
+  if (asked === null) return noSuchChart("chart");
+  const ids = decodeURIComponent(runs)
+    .split(",")
+    .filter((id) => id !== "");
+  if (ids.length > MOST_COMPARED) return noSuchChart("run");
+  const charts = await compareCharts(await viewer(), ids).catch(() => null);
+  if (charts === null) return noSuchChart("run");
+  const chart = charts.find(({ name }) => name === asked.name);
+  return chart === undefined ? noSuchChart("chart") : chartAnswer("compare", asked.format, chart);
 }
