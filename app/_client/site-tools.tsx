@@ -20,7 +20,10 @@ export function SiteTools() {
     <div className="ml-auto flex items-center gap-4 text-[14px]">
       <SiteKeys />
       <a href="/search" className="text-quiet hover:text-ink" title="Search (/)">
-        <span aria-hidden="true">⌕</span>
+        <svg width="15" height="15" viewBox="0 0 15 15" fill="none" stroke="currentColor" aria-hidden="true">
+          <circle cx="6.5" cy="6.5" r="4.5" strokeWidth="1.5" />
+          <path d="M10 10 L14 14" strokeWidth="1.5" />
+        </svg>
         <span className="sr-only">Search</span>
       </a>
       <button

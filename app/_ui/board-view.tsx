@@ -1,3 +1,4 @@
+import { SUITES } from "@/catalog/suites";
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import type { Chart } from "../_charts/chart";
 import { BoardIsland } from "../_client/board-island";
@@ -63,6 +64,7 @@ export function BoardView(props: {
           <a href={addressOf({ ...setting, rows: "all" })}>Show all</a>
         </p>
       )}
+      {props.charts.length > 0 && <h2>Charts</h2>}
       {props.charts.map((chart) => (
         <ChartFigure
           key={chart.name}
@@ -140,6 +142,25 @@ function EmptyBoard({ slug, isFiltered }: { slug: string; isFiltered: boolean })
   );
 }
 
+/** The suites that this benchmark is in. */
+function Suites({ slug }: { slug: string }) {
+  const suites = SUITES.filter(({ benchmarks }) => benchmarks.includes(slug));
+  if (suites.length === 0) return null;
+  return (
+    <>
+      <dt className="text-quiet">in suites</dt>
+      <dd>
+        {suites.map((suite, index) => (
+          <span key={suite.slug}>
+            {index > 0 && ", "}
+            <a href={`/suites/${suite.slug}`}>{suite.title}</a>
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}
+
 function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; board: Board }) {
   return (
     <section
@@ -150,8 +171,8 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
         <h2 className="!mt-0">What it is</h2>
         <p className="max-w-[70ch]">{benchmark.description}</p>
         <p className="mt-2 text-quiet">
-          {benchmark.licence} · statements {benchmark.redistribution.replaceAll("-", " ")} · source:{" "}
-          {benchmark.source}
+          {benchmark.licence} · redistribution of statements: {benchmark.redistribution.replaceAll("-", " ")}{" "}
+          · source: {benchmark.source}
         </p>
         <Pin benchmark={benchmark} />
         <Errata errata={benchmark.errata} />
@@ -172,6 +193,7 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
           <dd className="code">
             <a href="/verifier/changes">{board.verifier}</a>
           </dd>
+          <Suites slug={benchmark.slug} />
           <dt className="text-quiet">content</dt>
           <dd className="code break-all">{benchmark.contentHash ?? "no version imported yet"}</dd>
         </dl>

@@ -7,7 +7,7 @@ export function Facts({ items }: { items: readonly (readonly [name: string, valu
       {items.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-quiet">{name}</dt>
-          <dd className="min-w-0 break-words tabular-nums">{value}</dd>
+          <dd className="min-w-0 break-words">{value}</dd>
         </div>
       ))}
     </dl>

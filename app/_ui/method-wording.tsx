@@ -1,5 +1,6 @@
 import { parameterFields } from "@/app/_client/submit/method-parameters";
 import type { MethodView } from "@/contracts/catalog";
+import { ScrollTable } from "./scroll-table";
 
 /** What of a method can be set, with what is our guess, and the words it puts to the model. */
 export function MethodWording({ method }: { method: MethodView }) {
@@ -10,29 +11,27 @@ export function MethodWording({ method }: { method: MethodView }) {
       {fields.length > 0 && (
         <>
           <h2>Parameters</h2>
-          <div className="overflow-x-auto">
-            <table className="table">
-              <caption className="sr-only">Parameters of the method with their defaults</caption>
-              <thead>
-                <tr>
-                  <th scope="col">name</th>
-                  <th scope="col">default</th>
-                  <th scope="col">meaning</th>
+          <ScrollTable label="Parameters of the method with their defaults">
+            <caption className="sr-only">Parameters of the method with their defaults</caption>
+            <thead>
+              <tr>
+                <th scope="col">name</th>
+                <th scope="col">default</th>
+                <th scope="col">meaning</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((field) => (
+                <tr key={field.name}>
+                  <th scope="row" className="code">
+                    {field.name}
+                  </th>
+                  <td className="code">{field.shown === "" ? "–" : field.shown}</td>
+                  <td className="whitespace-normal">{field.help}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {fields.map((field) => (
-                  <tr key={field.name}>
-                    <th scope="row" className="code">
-                      {field.name}
-                    </th>
-                    <td className="code">{field.shown === "" ? "–" : field.shown}</td>
-                    <td className="whitespace-normal">{field.help}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </ScrollTable>
         </>
       )}
       {prompts.length > 0 && (

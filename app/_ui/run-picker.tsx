@@ -9,7 +9,7 @@ export function RunPicker(props: {
   return (
     <form className="my-4 grid max-w-[1120px] gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(4,1fr)_auto]">
       {props.names.map((name, index) => (
-        <label key={name} className="grid gap-1 text-[13px] text-quiet">
+        <label key={name} className="grid min-w-0 gap-1 text-[13px] text-quiet">
           {`Run ${name.toUpperCase()}${index < 2 ? "" : " (optional)"}`}
           <input
             className="field code"

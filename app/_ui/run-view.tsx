@@ -14,6 +14,7 @@ import { ProgressBar } from "./progress-bar";
 import { ReduceAgain } from "./reduce-again";
 import { type SampleFilter, SampleTable } from "./sample-table";
 import { metricName, ScoreTable } from "./score-table";
+import { StateChip } from "./state-chip";
 
 const REFRESH_MS = 2_000;
 
@@ -120,8 +121,7 @@ function RunCharts(props: { run: Run; charts: { general: readonly Chart[]; own: 
 function StateLine({ run }: { run: Run }) {
   return (
     <p className="mt-1 text-[14px]">
-      <span className="chip">{run.state}</span>{" "}
-      {run.unranked && <span className="text-quiet">{run.unranked}</span>}
+      <StateChip state={run.state} /> {run.unranked && <span className="text-quiet">{run.unranked}</span>}
     </p>
   );
 }
@@ -157,6 +157,12 @@ function RunFacts({ run }: { run: Run }) {
           row?.liftAtEqualTokens
             ? `${points(row.liftAtEqualTokens.value)} ${halfWidth(row.liftAtEqualTokens.interval)}`
             : "–",
+        ],
+        [
+          "model",
+          <a key="model" href={`/models/${run.model.slug}`}>
+            {run.model.name}
+          </a>,
         ],
         [
           "method",

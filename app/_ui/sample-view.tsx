@@ -5,12 +5,13 @@ import { CallList } from "./call-list";
 import { ContestVerdict } from "./contest-verdict";
 import { Facts } from "./facts";
 import { latency, tokens } from "./format";
-import { FoundText, findIn } from "./found-text";
+import { findIn } from "./found-text";
 import { toolOf } from "./imported-verdicts";
 import { MathText } from "./math-text";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
 import { TraceFind } from "./trace-find";
+import { Code as ProgramText, WrittenText } from "./written-text";
 
 /** What the model wrote, what was judged, and why. Everything the model wrote is untrusted text. */
 export function SampleView(props: {
@@ -104,10 +105,18 @@ export function SampleView(props: {
   );
 }
 
+/** Judged by running it. */
+const isProgram = ({ verdict }: Sample) => verdict?.verifierKey.startsWith("code") ?? false;
+
+/** A statement that is itself the start of a program, as a signature with its description is. */
+const STARTS_AS_PROGRAM = /^(?:from |import |def |class |@|#)/m;
+
 function Statement({ sample }: { sample: Sample }) {
   const { problem } = sample;
   if (problem.statement === null)
     return <p className="text-quiet">The statement of this benchmark is not shown.</p>;
+  if (isProgram(sample) && STARTS_AS_PROGRAM.test(problem.statement))
+    return <ProgramText text={problem.statement} />;
   return (
     <>
       <MathText text={problem.statement} />
@@ -148,30 +157,21 @@ function Answer({ sample, find }: { sample: Sample; find: string }) {
             Thinking ({sample.trace.reasoning.length.toLocaleString("en")} characters)
           </summary>
           <div className="mt-2 text-[14px]">
-            <Written text={sample.trace.reasoning} find={find} />
+            <WrittenText text={sample.trace.reasoning} find={find} isCode={false} />
           </div>
         </details>
       )}
       <h2>Answer</h2>
       <div className="border-l-2 border-rule-strong pl-4">
-        <Written text={sample.trace.response} find={find} />
+        <WrittenText text={sample.trace.response} find={find} isCode={isProgram(sample)} />
       </div>
     </>
   );
 }
 
-/** With its formulas set; as plain text where something in it is marked. */
-function Written({ text, find }: { text: string; find: string }) {
-  if (findIn(text, find).length === 0) return <MathText text={text} />;
-  return (
-    <div className="whitespace-pre-wrap break-words">
-      <FoundText text={text} find={find} />
-    </div>
-  );
-}
-
 function Verdict({ sample }: { sample: Sample }) {
   if (sample.verdict === null) return <p className="text-quiet">Not judged yet.</p>;
+  if (isProgram(sample)) return <ProgramVerdict verdict={sample.verdict} />;
   return (
     <Facts
       items={[
@@ -181,6 +181,33 @@ function Verdict({ sample }: { sample: Sample }) {
         ["gold, normal form", <Code key="gn" text={sample.verdict.goldNormal} />],
         ["answer, normal form", <Code key="an" text={sample.verdict.answerNormal} />],
         ["verifier", <Code key="v" text={sample.verdict.verifierKey} />],
+      ]}
+    />
+  );
+}
+
+function ProgramVerdict({ verdict }: { verdict: NonNullable<Sample["verdict"]> }) {
+  const program = verdict.extracted ?? "";
+  return (
+    <Facts
+      items={[
+        [
+          "program",
+          program === "" ? (
+            "none found"
+          ) : (
+            <details key="program">
+              <summary className="cursor-pointer">
+                {program.split("\n").length} lines, as they were run
+              </summary>
+              <ProgramText text={program} />
+            </details>
+          ),
+        ],
+        ["tests", <Code key="t" text={verdict.goldNormal} />],
+        ["result", <Code key="r" text={verdict.answerNormal} />],
+        ["rule", verdict.rule],
+        ["verifier", <Code key="v" text={verdict.verifierKey} />],
       ]}
     />
   );

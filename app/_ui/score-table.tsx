@@ -1,5 +1,6 @@
 import type { Interval, Score } from "@/contracts/board";
 import { percent } from "./format";
+import { ScrollTable } from "./scroll-table";
 
 function range(interval: Interval | null): string {
   return interval === null ? "–" : `${percent(interval[0])} – ${percent(interval[1])}`;
@@ -14,34 +15,32 @@ export function metricName(score: Pick<Score, "metric" | "k">): string {
 export function ScoreTable({ scores }: { scores: readonly Score[] }) {
   if (scores.length === 0) return <p className="text-quiet">Scores appear when the samples are verified.</p>;
   return (
-    <div className="overflow-x-auto">
-      <table className="table">
-        <caption className="sr-only">Estimators with their 95 % intervals</caption>
-        <thead>
-          <tr>
-            <th scope="col">metric</th>
-            <th scope="col" className="number">
-              value
-            </th>
-            <th scope="col" className="number">
-              new problems
-            </th>
-            <th scope="col" className="number">
-              rerun
-            </th>
+    <ScrollTable label="Estimators with their 95 % intervals">
+      <caption className="sr-only">Estimators with their 95 % intervals</caption>
+      <thead>
+        <tr>
+          <th scope="col">metric</th>
+          <th scope="col" className="number">
+            value
+          </th>
+          <th scope="col" className="number">
+            new problems
+          </th>
+          <th scope="col" className="number">
+            rerun
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {scores.map((score) => (
+          <tr key={`${score.metric}/${score.k}`}>
+            <td>{metricName(score)}</td>
+            <td className="number">{percent(score.value)}</td>
+            <td className="number">{range(score.interval.newProblems)}</td>
+            <td className="number">{range(score.interval.rerun)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {scores.map((score) => (
-            <tr key={`${score.metric}/${score.k}`}>
-              <td>{metricName(score)}</td>
-              <td className="number">{percent(score.value)}</td>
-              <td className="number">{range(score.interval.newProblems)}</td>
-              <td className="number">{range(score.interval.rerun)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }

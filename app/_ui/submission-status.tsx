@@ -6,6 +6,7 @@ import { Facts } from "./facts";
 import { count, duration, instant } from "./format";
 import { IngestReport, LineErrors, LineRemarks } from "./ingest-report";
 import { ProgressBar } from "./progress-bar";
+import { StateChip } from "./state-chip";
 
 const REFRESH_MS = 2_000;
 
@@ -42,14 +43,13 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
       <p className="text-[13.5px] text-quiet">
         <a href="/submissions">submissions</a> / <span className="code">{submission.id}</span>
       </p>
-      <h1 className="mt-1">
-        {submission.model} on {submission.benchmark}
-      </h1>
-      <StatePath state={submission.state} />
+      <h1 className="mt-1">{titleOf(submission)}</h1>
+      {(!ended || submission.state === "published") && <StatePath state={submission.state} />}
       <p className="mt-3 text-[15px]" role="status">
         <strong>{submission.state.replace("_", " ")}</strong>: {STATE_WORDS[submission.state]}
       </p>
       <Reason submission={submission} />
+      <NextStep submission={submission} />
       <SubmissionActions
         id={submission.id}
         canCancel={submission.canCancel}
@@ -70,6 +70,36 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
         </section>
       </div>
     </>
+  );
+}
+
+function titleOf({ kind, method, model, benchmark }: SubmissionView): string {
+  return kind === "reduction" ? `${method} over a stored run of ${benchmark}` : `${model} on ${benchmark}`;
+}
+
+/** The one thing to do next: look at the board, or send it again, corrected. */
+function NextStep({ submission: { state, kind, benchmark, method, model } }: { submission: SubmissionView }) {
+  if (state === "published") {
+    return (
+      <p className="mt-4">
+        <a className="button" data-kind="primary" href={`/benchmarks/${benchmark}`}>
+          See the board
+        </a>
+      </p>
+    );
+  }
+  if (state !== "failed" && state !== "cancelled") return null;
+  const query = new URLSearchParams({
+    kind: kind === "reduction" ? "reduce" : kind,
+    ...{ benchmark, method },
+    ...(kind === "reduction" ? {} : { model }),
+  });
+  return (
+    <p className="mt-4">
+      <a className="button" data-kind="primary" href={`/submit?${query}`}>
+        Submit again
+      </a>
+    </p>
   );
 }
 
@@ -107,7 +137,13 @@ function Reason({ submission }: { submission: SubmissionView }) {
 
 function Runs({ submission }: { submission: SubmissionView }) {
   if (submission.runs.length === 0)
-    return <p className="text-quiet">Runs are planned once the check has passed.</p>;
+    return (
+      <p className="text-quiet">
+        {isSubmissionEnded(submission.state)
+          ? "It ended before a run was planned."
+          : "Runs are planned once the check has passed."}
+      </p>
+    );
   const severalModels = new Set(submission.runs.map(({ model }) => model)).size > 1;
   return (
     <ul className="grid gap-4">
@@ -118,7 +154,7 @@ function Runs({ submission }: { submission: SubmissionView }) {
               {severalModels && `${run.model}: `}
               {run.method} on {run.benchmark}
             </a>{" "}
-            <span className="chip">{run.state}</span>
+            <StateChip state={run.state} />
           </p>
           {run.total > 0 && (
             <div className="mt-2 grid gap-2">

@@ -7,7 +7,8 @@ type Row = SuiteBoard["rows"][number];
 
 /** Rows × benchmarks; each cell is the run behind it. */
 export function SuiteTable({ board: { suite, rows } }: { board: SuiteBoard }) {
-  if (rows.length === 0) return <p>No run of this suite has been published yet.</p>;
+  if (rows.length === 0)
+    return <p>No run of this suite has been published yet; the button above sends the first one.</p>;
   return (
     <ScrollTable label="Scores by benchmark with 95 % intervals for new problems">
       <caption className="sr-only">Scores by benchmark with 95 % intervals for new problems</caption>

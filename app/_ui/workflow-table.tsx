@@ -1,6 +1,7 @@
 import type { WorkflowRunView } from "@/contracts/workflow-view";
 import { count, instant } from "./format";
 import { ScrollTable } from "./scroll-table";
+import { StateChip } from "./state-chip";
 
 /** Runs of workflow functions with what each does next. */
 export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
@@ -31,7 +32,7 @@ export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
               <a href={`/operator?function=${encodeURIComponent(run.functionId)}`}>{run.functionId}</a>
             </td>
             <td>
-              <span className="chip">{run.state}</span>
+              <StateChip state={run.state} />
             </td>
             <td className="number">{count(run.steps)}</td>
             <td className="min-w-[30ch]">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { viewer } from "../_server/caller";
 import { instant } from "../_ui/format";
+import { StateChip } from "../_ui/state-chip";
 
 export const metadata: Metadata = { title: "Submissions" };
 
@@ -50,7 +51,7 @@ export default async function Page({ searchParams }: Props) {
                   <td>{item.benchmark}</td>
                   <td>{item.method}</td>
                   <td>
-                    <span className="chip">{item.state.replace("_", " ")}</span>
+                    <StateChip state={item.state} />
                   </td>
                   <td className="whitespace-nowrap text-quiet">{instant(item.createdAt)}</td>
                 </tr>

@@ -25,8 +25,9 @@ export default async function Page({ params }: Props) {
       <h1>{suite.title}</h1>
       <p className="mt-1 max-w-[70ch] text-quiet">
         {suite.description} Suite version {suite.version}, {suite.benchmarks.length}{" "}
-        {suite.benchmarks.length === 1 ? "benchmark" : "benchmarks"}. There is no average over them: they do
-        not measure one thing.
+        {suite.benchmarks.length === 1
+          ? "benchmark."
+          : "benchmarks. There is no average over them: they do not measure one thing."}
       </p>
       <p className="my-4">
         <a href={`/submit?suite=${suite.slug}`} className="button" data-kind="primary">
