@@ -3,7 +3,7 @@ import { compareCharts } from "../_charts/compare-charts";
 import { apiCode, orNotFound, viewer } from "../_server/caller";
 import { ChartFigure } from "../_ui/chart-figure";
 import { ComparisonView } from "../_ui/comparison-view";
-import { type RunChoice, RunPicker } from "../_ui/run-picker";
+import { type RunChoice, RunChoices, RunPicker } from "../_ui/run-picker";
 import { SideBySide } from "../_ui/side-by-side";
 
 export const metadata: Metadata = { title: "Compare" };
@@ -19,6 +19,7 @@ export default async function Page({ searchParams }: Props) {
   const runIds = [...new Set(chosen.filter((id) => id !== ""))];
   const problem = one("problem");
   const sample = Math.max(0, Number.parseInt(one("sample") || "0", 10) || 0);
+  const runs = await choices(runIds[0]);
   return (
     <>
       <h1 className="mb-2">Compare runs</h1>
@@ -26,8 +27,8 @@ export default async function Page({ searchParams }: Props) {
         Two to four runs of one benchmark version, paired: problem by problem, over the problems that both
         runs of a pair have.
       </p>
-      <RunPicker names={NAMES} chosen={chosen} choices={await choices(runIds[0])} />
-      {runIds.length === 1 ? <p>Choose a second run to compare it with.</p> : null}
+      <RunPicker names={NAMES} chosen={chosen} choices={runs} />
+      {runIds.length < 2 ? <RunChoices chosen={runIds} choices={runs} /> : null}
       {runIds.length > 1 ? <Result runIds={runIds} /> : null}
       {runIds.length > 1 && problem !== "" ? (
         <SideBySide samples={await samplesOf(runIds, problem, sample)} problem={problem} sample={sample} />
