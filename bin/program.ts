@@ -8,6 +8,7 @@ import { recomputeCommand } from "./commands/recompute";
 import { replayCommand } from "./commands/replay";
 import { rescoreCommand } from "./commands/rescore";
 import { resultsCommand } from "./commands/results";
+import { retryCommand } from "./commands/retry";
 import { runnerCommand } from "./commands/runner";
 import { serveModelCommand, serveSolverCommand } from "./commands/serve";
 import { startCommand } from "./commands/start";
@@ -24,6 +25,7 @@ export function createProgram(): Command {
     startCommand(),
     submitCommand(),
     statusCommand(),
+    retryCommand(),
     resultsCommand(),
     keysCommand(),
     benchmarksCommand(),

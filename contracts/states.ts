@@ -30,7 +30,7 @@ const NEXT: Record<SubmissionState, readonly SubmissionState[]> = {
   waiting: ["running", "scoring", ...ENDED],
   scoring: ["published", ...ENDED],
   published: ["withdrawn", "scoring"],
-  failed: ["withdrawn", "queued"],
+  failed: ["withdrawn", "queued", "checking"],
   cancelled: ["withdrawn"],
   withdrawn: [],
 };

@@ -160,6 +160,8 @@ export const submissionViewSchema = z.object({
   lineErrors: z.array(lineErrorSchema),
   canCancel: z.boolean(),
   canWithdraw: z.boolean(),
+  /** It failed by something that may be different now. */
+  canRetry: z.boolean(),
   url: z.string(),
 });
 export type SubmissionView = z.infer<typeof submissionViewSchema>;

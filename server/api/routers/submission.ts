@@ -8,6 +8,7 @@ import {
   submissionReceiptSchema,
   submissionViewSchema,
 } from "@/contracts/submission";
+import { retrySubmission } from "@/server/domain/leaderboard";
 import {
   cancelSubmission,
   createEndpointSubmission,
@@ -99,6 +100,24 @@ export const submissionRouter = router({
     .output(submissionViewSchema)
     .mutation(async ({ ctx: { ctx }, input }) => {
       await cancelSubmission(ctx, input);
+      return getSubmissionView(ctx, input);
+    }),
+  retry: writeProcedure
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/submissions/{id}/retry",
+        tags,
+        protect: true,
+        summary: "Work on a failed one again",
+        description:
+          "Runs that failed go on with what is missing of them; nothing that is stored is made again. One that failed before it had runs is checked again. 409 where it has not failed, or where the same would fail again.",
+      },
+    })
+    .input(byId)
+    .output(submissionViewSchema)
+    .mutation(async ({ ctx: { ctx }, input }) => {
+      await retrySubmission(ctx, input);
       return getSubmissionView(ctx, input);
     }),
   withdraw: writeProcedure

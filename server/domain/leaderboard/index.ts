@@ -22,6 +22,7 @@ export { movedSamples } from "./moved-samples";
 export { outcomeLengths } from "./outcome-lengths";
 export { refreshBoards } from "./publish-run";
 export { replayCurves } from "./replay-curves";
+export { retrySubmission } from "./retry-submission";
 export { failRun, failSubmission } from "./settle-submission";
 export { boardGrid, runsGrid } from "./solve-grid";
 export { type Swept, sweep } from "./sweep";

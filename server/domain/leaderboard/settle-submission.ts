@@ -40,7 +40,7 @@ export async function settleSubmission(ctx: Ctx, submissionId: string): Promise<
 
 const RUN_FAILED = {
   code: "run_failed",
-  hint: "See the run for the reason; submit again once it is removed.",
+  hint: "See the run for the reason; try again once it is removed.",
   retry: "later",
 } as const satisfies Partial<StateReason>;
 

@@ -19,6 +19,7 @@ export { noteProgress } from "./note-progress";
 export { readShardInput, readShardProblems, type ShardInput } from "./read-shard-input";
 export { reclaimExpired } from "./reclaim-expired";
 export { recordCheck } from "./record-check";
+export { reopenCheck, reopenShards } from "./reopen-shards";
 export { type ReplayWork, readReplayWork } from "./replay-work";
 export { failedShard, openShards } from "./shard-events";
 export { submittedRun } from "./submitted-run";

@@ -75,6 +75,7 @@ function view(ctx: Ctx, row: SubmissionRow, parts: Parts): SubmissionView {
     lineErrorCount: row.lineErrorCount,
     lineErrors: parts.lineErrors,
     canCancel: !ended && maySubmissionGo(row.state, "cancelled"),
+    canRetry: row.state === "failed" && row.reasonRetry !== "never",
     canWithdraw: row.state !== "withdrawn" && maySubmissionGo(row.state, "withdrawn"),
     url: `${ctx.settings.origin}/submissions/${row.id}`,
   };

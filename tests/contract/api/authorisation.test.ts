@@ -52,6 +52,11 @@ const MATRIX: Record<string, { call: [method: string, path: string, body?: unkno
   "submission.get": { call: ["GET", "/submissions/{id}"], expected: ADAS },
   "submission.cancel": { call: ["POST", "/submissions/{id}/cancel"], expected: ADAS },
   "submission.withdraw": { call: ["POST", "/submissions/{id}/withdraw"], expected: ADAS },
+  // Nothing has failed here, so those who may try again hear 409.
+  "submission.retry": {
+    call: ["POST", "/submissions/{id}/retry"],
+    expected: { anonymous: 401, "wrong key": 401, ada: 409, bob: 404, runner: 403, admin: 409 },
+  },
   // Nothing waits for a decision here, so those who may decide hear 409.
   "submission.decide": {
     call: ["POST", "/submissions/{id}/decision", { decision: "continue" }],
