@@ -5,6 +5,7 @@ import { expect, test } from "@/tests/support/e2e";
 import { type FormatFile, formatFiles } from "@/tests/support/format-files";
 import { OWN_PROBLEMS } from "@/tests/support/own-problems";
 import { type RunningPlatform, runCommand } from "@/tests/support/platform";
+import { signInLink } from "./published-upload";
 
 const CARD = {
   slug: "own-formats",
@@ -21,16 +22,6 @@ const CARD = {
 /** The last of the twelve answers is wrong: 91.7. */
 const answerOf = ({ id, gold }: { id: string; gold: string }) =>
   `So the answer is $\\boxed{${id === OWN_PROBLEMS.at(-1)?.id ? "-1" : gold}}$.`;
-
-async function signIn(page: Page, platform: RunningPlatform): Promise<void> {
-  const answer = await fetch(`${platform.origin}/api/v1/sign-in-links`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${platform.adminKey}`, "content-type": "application/json" },
-    body: "{}",
-  });
-  const { url }: { url: string } = await answer.json();
-  await page.goto(url);
-}
 
 /** Drops a file on the submit page and gives what the page says of it. */
 async function choose(page: Page, file: string | FormatFile, benchmark: string): Promise<string> {
@@ -66,7 +57,7 @@ test("a file of every format: recognised, previewed, submitted, ranked", async (
     body,
   });
   expect(imported.status).toBe(200);
-  await signIn(page, platform);
+  await page.goto(await signInLink(platform));
 
   const workers: string[] = [];
   page.on("worker", (worker) => workers.push(worker.url()));
@@ -136,7 +127,7 @@ test("real files of the shared data: recognised, previewed, submitted, ranked", 
   const env = { PLUMBLINE_HOME: platform.home, PLUMBLINE_SHARED: shared };
   for (const benchmark of new Set(RANKED.map(([, slug]) => slug)))
     expect(await runCommand(["benchmarks", "import", benchmark], env)).toMatchObject({ code: 0 });
-  await signIn(page, platform);
+  await page.goto(await signInLink(platform));
   for (const [file, benchmark, recognised] of RANKED) {
     expect(await choose(page, path.join(traces, file), benchmark), file).toContain(recognised);
     await send(page, { benchmark, model: `Real ${file}` });

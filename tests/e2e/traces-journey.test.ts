@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { generateBenchmark } from "@/catalog/bundled";
 import { expect, test } from "@/tests/support/e2e";
-import type { RunningPlatform } from "@/tests/support/platform";
+import { signInLink } from "./published-upload";
 import { expectReadablePage } from "./readable-page";
 
 const { problems } = generateBenchmark();
@@ -36,17 +36,6 @@ const foreignFile = problems
     }),
   )
   .join("\n");
-
-/** A link of its own: the one that the platform prints signs a single browser in. */
-async function signInLink(platform: RunningPlatform): Promise<string> {
-  const answer = await fetch(`${platform.origin}/api/v1/sign-in-links`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${platform.adminKey}`, "content-type": "application/json" },
-    body: "{}",
-  });
-  const { url }: { url: string } = await answer.json();
-  return url;
-}
 
 test("drop a file of traces: recognised, previewed, submitted, ranked", async ({ page, platform }) => {
   await page.goto(await signInLink(platform));
