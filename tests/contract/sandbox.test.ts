@@ -17,9 +17,12 @@ import {
   DAEMON,
   DAEMON_AND_LOOP,
   FATAL_WAYS,
+  FILES_PREFIX,
+  FILES_WITHOUT_END,
   FORKS,
   SYSTEM_CALLS,
   TREE_MEMORY,
+  WILD_WRITE,
   waysOut,
 } from "./sandbox/attacks";
 import { FORGERIES } from "./sandbox/forgeries";
@@ -162,6 +165,21 @@ for (const { engine, name, reason } of SUITES) {
         const attempts =
           "import os, threading\nmade = 0\nfor action in (lambda: os.fork(), lambda: threading.Thread(target=print).start()):\n    try: action(); made += 1\n    except BaseException: pass\nprint(made)";
         expect((await runPython(engine, attempts)).output.trim()).toBe("0");
+      });
+
+      it("keeps files in its own memory and dies of too many of them", async () => {
+        const ran = await runPython(engine, FILES_WITHOUT_END, { limits: { memoryBytes: 256 * MIB } });
+        expect(ran.output).toContain("kept");
+        expect(ran.output).not.toContain("all written");
+        expect(ran.exit).not.toMatchObject({ kind: "lost" });
+        expect(existsSync(`/tmp/${FILES_PREFIX}-0`)).toBe(false);
+      });
+
+      it("hurts nobody but itself with a wild write", async () => {
+        const wild = await runPython(engine, WILD_WRITE, { limits: { wallMs: 10_000 } });
+        expect(wild.exit).not.toMatchObject({ kind: "lost" });
+        expect(wild.output).not.toContain("worked");
+        expect((await runPython(engine, "print(6 * 7)")).output).toBe("42");
       });
     }
 

@@ -8,23 +8,6 @@ import { type EngineRoom, engineRoom } from "./engine-room";
 
 const RESPONSES_A_PROBLEM = 2;
 
-/** The right program of every problem, and one that fails in its own way. */
-function upload(right: readonly string[]): string {
-  const wrong = [
-    "def clamp(value, highest):\n    return value\n",
-    "def count_vowels(text):\n    raise ValueError(text)\n",
-    "def halves(values):\n    return [value // 2 for value in values]\n",
-    "print(6)\n",
-    "class Solution:\n    def widest(self, rows):\n        return __import__('os')._exit(0)\n",
-  ];
-  const line = (number: number, solution: string) =>
-    JSON.stringify({ task_id: `HumanEval/${9001 + number}`, solution });
-  return [
-    ...right.map((text, index) => line(index, text)),
-    ...wrong.map((text, index) => line(index, text)),
-  ].join("\n");
-}
-
 async function submit(room: EngineRoom, text: string) {
   return createTraceSubmission(
     room.admin,
@@ -40,10 +23,10 @@ describe.each(["bubblewrap", "pyodide"] as const)("programs judged in %s", (choi
     const sandbox: OpenedSandbox = await openSandbox(choice);
     if (!sandbox.report.ok) return test.skip(`no sandbox here: ${sandbox.report.reason}`);
     await using room = await engineRoom();
-    const { right, ...own } = codeBenchmark();
+    const { upload, ...own } = codeBenchmark();
     await importBenchmark(room.system, own);
     room.runner({ sandbox });
-    const { submissionId } = await submit(room, upload(right));
+    const { submissionId } = await submit(room, upload);
     const view = await room.reaches(submissionId, ["published"]);
     const runId = view.runs[0]?.runId ?? "";
 
@@ -65,10 +48,10 @@ describe.each(["bubblewrap", "pyodide"] as const)("programs judged in %s", (choi
 describe("programs without a sandbox", () => {
   it("are refused when the run is planned, with the reason", async () => {
     await using room = await engineRoom();
-    const { right, ...own } = codeBenchmark();
+    const { upload, ...own } = codeBenchmark();
     await importBenchmark(room.system, own);
     room.runner({ sandbox: await openSandbox("none") });
-    const { submissionId } = await submit(room, upload(right));
+    const { submissionId } = await submit(room, upload);
     await expect(room.reaches(submissionId, ["published"])).rejects.toThrow(/PLUMBLINE_SANDBOX=none/);
   });
 });

@@ -1,6 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { boardRow, boardSummary, rescore, rescoreRun, run, runMatrix, score, verdict } from "@/db/schema";
+import { openSandbox } from "@/gpu-runner/sandbox/open-sandbox";
 import { importBenchmark } from "@/server/domain/catalog";
 import {
   getBoard,
@@ -12,7 +13,8 @@ import {
 } from "@/server/domain/leaderboard";
 import { recomputeScores, scoreRun } from "@/server/domain/metric";
 import { createTraceSubmission } from "@/server/domain/submission";
-import { rescoreDue, startRescore } from "@/server/domain/verification";
+import { rescoreDue, startDueRescore, startRescore } from "@/server/domain/verification";
+import { codeBenchmark } from "@/tests/support/code-benchmark";
 import { goldOf, sentinelBenchmark } from "./desk";
 import { type EngineRoom, engineRoom } from "./engine-room";
 
@@ -35,14 +37,29 @@ async function age(room: EngineRoom, key: string): Promise<string> {
   await db.update(verdict).set({ verifierKey: old }).where(eq(verdict.verifierKey, key));
   await db.update(verdict).set({ outcome: "correct" }).where(eq(verdict.problemId, "p0"));
   await db.update(verdict).set({ outcome: "incorrect" }).where(eq(verdict.problemId, "p2"));
-  await db.update(run).set({ verifierKey: old });
+  await forgetScores(room, old);
+  return old;
+}
+
+/** The same for programs: a sandbox of the first software, whose key names no Python, took the wrong answer to own-check for right. */
+async function agePrograms(room: EngineRoom, key: string): Promise<string> {
+  const old = key.replace(/^code\.(\w+)-[\d.]+:[^:]+/, "code.$1:1.0.0");
+  const { db } = room.test;
+  await db.update(verdict).set({ verifierKey: old }).where(eq(verdict.verifierKey, key));
+  await db.update(verdict).set({ outcome: "correct" }).where(eq(verdict.problemId, "own-check"));
+  await forgetScores(room, old);
+  return old;
+}
+
+async function forgetScores(room: EngineRoom, key: string): Promise<void> {
+  const { db } = room.test;
+  await db.update(run).set({ verifierKey: key });
   await db.delete(score);
   await db.delete(runMatrix);
   await db.delete(boardRow);
   await db.delete(boardSummary);
   for (const { id } of await db.select({ id: run.id }).from(run)) await scoreRun(room.system, id);
   await refreshBoards(room.system);
-  return old;
 }
 
 async function untilDone(room: EngineRoom): Promise<void> {
@@ -136,4 +153,38 @@ describe("a new version of the verifier", () => {
     ]);
     expect(await rescoreDue(room.system)).toEqual([]);
   }, 120_000);
+
+  it("runs stored programs again for a newer sandbox, by itself", async (test) => {
+    const sandbox = await openSandbox("auto");
+    if (!sandbox.report.ok) return test.skip(`no sandbox here: ${sandbox.report.reason}`);
+    await using room = await engineRoom();
+    const { upload, ...own } = codeBenchmark();
+    await importBenchmark(room.system, own);
+    room.runner({ sandbox });
+    const { submissionId } = await createTraceSubmission(
+      room.admin,
+      { benchmark: "own-code", model: "coder", method: "direct", filename: "samples.jsonl" },
+      (async function* () {
+        yield Buffer.from(upload);
+      })(),
+    );
+    const runId = (await room.reaches(submissionId, ["published"])).runs[0]?.runId ?? "";
+    const key = sandbox.report.verifierKey;
+    expect((await getRun(room.anonymous, runId)).verifierKey).toBe(key);
+    const old = await agePrograms(room, key);
+    expect(await rescoreDue(room.system)).toEqual([{ runId, fromKey: old, toKey: key, samples: 10 }]);
+
+    const settings = { ...room.system.settings, rescores: "automatic" as const };
+    expect(await startDueRescore({ ...room.system, settings })).toMatchObject({ runs: 1, samples: 10 });
+    await untilDone(room);
+    const [done] = await room.test.db.select().from(rescoreRun);
+    expect(done).toMatchObject({ state: "done", moved: 1, becameCorrect: 0, noLongerCorrect: 1, toKey: key });
+    const moved = await movedSamples(room.anonymous, runId);
+    expect(moved.items.map((item) => [item.problemId, item.before, item.after])).toEqual([
+      ["own-check", "correct", "incorrect"],
+    ]);
+    expect((await getBoard(room.anonymous, { benchmark: "own-code" })).verifier).toBe(key);
+    expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
+    await sandbox.sandbox?.engine.close();
+  }, 200_000);
 });

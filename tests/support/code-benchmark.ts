@@ -10,8 +10,11 @@ def clamp(value: int, highest: int) -> int:
     """Keep value between LOWEST and highest."""
 `;
 
-/** Five problems of our own, one for each way of testing a program, and a right answer to each. */
-export function codeBenchmark(): { card: BenchmarkCardInput; problems: ProblemInput[]; right: string[] } {
+/**
+ * Five problems of our own, one for each way of testing a program, and an upload with a right answer to each, then one that fails
+ * in its own way.
+ */
+export function codeBenchmark(): { card: BenchmarkCardInput; problems: ProblemInput[]; upload: string } {
   const { card } = sentinelBenchmark(1, "own-code");
   const problems: ProblemInput[] = [
     {
@@ -83,6 +86,15 @@ export function codeBenchmark(): { card: BenchmarkCardInput; problems: ProblemIn
     "n = int(input())\nprint(sum(int(word) for word in input().split()[:n]))\n",
     "class Solution:\n    def widest(self, rows):\n        return max((len(row) for row in rows), default=0)\n",
   ];
+  const wrong = [
+    "def clamp(value, highest):\n    return value\n",
+    "def count_vowels(text):\n    raise ValueError(text)\n",
+    "def halves(values):\n    return [value // 2 for value in values]\n",
+    "print(6)\n",
+    "class Solution:\n    def widest(self, rows):\n        return __import__('os')._exit(0)\n",
+  ];
+  const line = (solution: string, number: number) =>
+    JSON.stringify({ task_id: `HumanEval/${9001 + number}`, solution });
   return {
     card: {
       ...card,
@@ -91,6 +103,6 @@ export function codeBenchmark(): { card: BenchmarkCardInput; problems: ProblemIn
       protocol: { ...card.protocol, samplesPerProblem: 2 },
     },
     problems,
-    right,
+    upload: [...right.map(line), ...wrong.map(line)].join("\n"),
   };
 }

@@ -165,3 +165,26 @@ time.sleep(30)
 export const DAEMON_AND_LOOP = `${DAEMON}
 while True: pass
 `;
+
+export const FILES_PREFIX = "plumbline-attack";
+
+/** Files of 8 MiB, 1 GiB in all; says when the first one is there, and at the end that all are. */
+export const FILES_WITHOUT_END = `
+block = bytes(8 * 1024 * 1024)
+for number in range(128):
+    with open(f"/tmp/${FILES_PREFIX}-{number}", "wb") as file:
+        file.write(block)
+    if number == 0:
+        print("kept", flush=True)
+print("all written", flush=True)
+`;
+
+/** Overwrites the whole lower half of its own memory, by the C library or, where that is gone, not at all. */
+export const WILD_WRITE = `
+import sys
+for name in ("ctypes", "_ctypes"):
+    sys.modules.pop(name, None)
+import ctypes
+ctypes.memset(0, 1, 16 * 1024 * 1024)
+print("worked", flush=True)
+`;
