@@ -3,6 +3,16 @@ export type VerifierVersion = { version: string; released: string; changes: read
 
 export const VERIFIER_VERSIONS: readonly VerifierVersion[] = [
   {
+    version: "1.2.0",
+    released: "2026-11-22",
+    changes: [
+      "Currencies, temperature scales and radians differ from each other; amounts with a scale word; compound quantities; units over units.",
+      "Families of solutions with a parameter, phrases about solutions, dates, numbers in words, solutions of an inequality against an interval.",
+      "Notations of combinations, unit vectors, the identity matrix, systems, decimal commas in braces, dotted periods, bases on words.",
+      'A bound ("at least 42") and a denied answer in any language are no answer; digits of other scripts and full-width letters are read.',
+    ],
+  },
+  {
     version: "1.1.0",
     released: "2026-11-22",
     changes: [

@@ -8,6 +8,7 @@ import type { AnswerContext } from "../types";
 import { booleanOf } from "./booleans";
 import { clocksEqual } from "./clocks";
 import { type CompareContext, decide, type Verdict } from "./context";
+import { datesEqual } from "./dates";
 import type { Form } from "./form";
 import { interpret } from "./interpret";
 import type { PreparedAnswer } from "./prepared";
@@ -71,6 +72,8 @@ function letterOfOption(
   return index < 0 ? null : (letters[index] ?? null);
 }
 
+/** A run of capitals is the order of things or the name of a figure, not a product. */
+const CORNERS = /^(?:\\(?:text|mathrm)\{)?[A-Z]{4,26}\}?$/;
 const PLAIN_INTEGER = /^-?[1-9]\d{0,14}$/;
 
 function compareMathematics(
@@ -114,6 +117,10 @@ function normalOf(answer: PreparedAnswer): string {
 function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareContext): Verdict {
   const sameClock = clocksEqual(gold.text, answer.text);
   if (sameClock !== undefined) return decide(ctx, sameClock, "time of day");
+  if (CORNERS.test(gold.text) && CORNERS.test(answer.text))
+    return decide(ctx, sameWords(gold.text, answer.text), "text");
+  const sameDate = datesEqual(gold.text, answer.text);
+  if (sameDate !== undefined) return decide(ctx, sameDate, "date");
   let verdict: Verdict = false;
   if (gold.node !== null && answer.node !== null) {
     verdict = sameNodes(gold, answer, ctx);

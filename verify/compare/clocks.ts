@@ -12,7 +12,8 @@ export function clocksEqual(a: string, b: string): boolean | undefined {
   const [plainA, plainB] = [plainText(a), plainText(b)];
   if (!isMarked(plainA) && !isMarked(plainB)) return undefined;
   const [left, right] = [clockOf(plainA), clockOf(plainB)];
-  if (left === null || right === null) return undefined;
+  if (left === null || right === null)
+    return /^\d{3,}$/.test(left === null ? plainA : plainB) ? false : undefined;
   if (left.minute !== right.minute || left.second !== right.second) return false;
   if (left.half !== null && right.half !== null)
     return left.half === right.half && left.hour % 12 === right.hour % 12;
@@ -45,6 +46,10 @@ function plainText(text: string): string {
     .toLowerCase()
     .replace(/\b([ap])\s?\.?\s?m\b\.?/g, "$1m")
     .replace(/\s*:\s*/g, ":")
+    .replace(/ in the (?:early |late )?(morning|afternoon|evening)$/, (_, part) =>
+      part === "morning" ? " am" : " pm",
+    )
+    .replace(/^(?:12:00 )?(noon|midnight)$/, "12:00 $1")
     .replace(/\s+/g, " ")
     .trim();
 }

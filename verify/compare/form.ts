@@ -8,8 +8,8 @@ export type Link = { op: RelationOp; left: Node; right: Node };
 export type Form =
   | { f: "scalar"; node: Node }
   | { f: "tuple"; open: string; close: string; items: Form[]; node: Node }
-  /** Unordered. `bare`: a list without braces, which keeps the order it was written in. */
-  | { f: "set"; items: Form[]; bare: boolean }
+  /** Unordered. `bare`: a list without braces, which keeps the order it was written in; its `alternatives` are joined by "or". */
+  | { f: "set"; items: Form[]; bare: boolean; alternatives?: boolean }
   | { f: "record"; entries: { name: Node; value: Form }[] }
   /** `name = value`; `equation` is what was written. */
   | { f: "named"; name: Node; value: Form; equation: NodeOf<"rel"> }

@@ -80,11 +80,14 @@ function linearRoot(f: Node, variable: string, budget: Budget): { rising: boolea
     const value = evaluate(f, point, budget);
     return value === null || Math.abs(value.im) > value.err ? null : value.re;
   };
-  const [a, b, c, d] = [valueAt(0), valueAt(1), valueAt(2), valueAt(-3.7)];
-  if (a === null || b === null || c === null || d === null || a === b) return null;
+  const [a, b] = [valueAt(0), valueAt(1)];
+  if (a === null || b === null || a === b) return null;
   const slope = b - a;
   const scale = 1e-9 * (Math.abs(a) + Math.abs(b) + Math.abs(slope));
-  if (Math.abs(c - b - slope) > scale || Math.abs(d - a + 3.7 * slope) > 4 * scale) return null;
+  for (const x of [2, -3.7, 61.3, -217.9, 1e4, -1e4]) {
+    const value = valueAt(x);
+    if (value === null || Math.abs(value - a - x * slope) > Math.abs(x) * scale) return null;
+  }
   const atZero = substitute(f, variable, 0);
   const run: Node = { t: "add", items: [substitute(f, variable, 1), neg(atZero)] };
   return { rising: slope > 0, node: directBound(f, variable) ?? div(neg(atZero), run) };

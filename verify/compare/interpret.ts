@@ -5,6 +5,7 @@ import type { Form, Link } from "./form";
 import { solveLinks } from "./inequalities";
 import { expandMatrixFunction, matrixOf } from "./matrices";
 import { isNameLike } from "./names";
+import { compoundQuantity, progressionOf } from "./progressions";
 import {
   complement,
   endOf,
@@ -61,6 +62,9 @@ function interpretExpression(node: Node, budget: Budget): Form {
     return false;
   });
   if (hasSign) return signChoices(node, budget);
+  const only =
+    node.t === "matrix" && node.rows.length === 1 && node.rows[0]?.length === 1 ? node.rows[0][0] : null;
+  if (only !== null && only !== undefined) return interpret(only, budget);
   if (hasMatrix) {
     const expanded = mapNode(node, (each) =>
       each.t === "fn" && each.args[0] !== undefined ? expandMatrixFunction(each.name, each.args[0]) : null,
@@ -68,7 +72,17 @@ function interpretExpression(node: Node, budget: Budget): Form {
     const rows = matrixOf(expanded);
     return rows === null ? expandedScalar(expanded, budget) : { f: "matrix", rows };
   }
+  if (node.t === "add" && node.items.some((item) => item.t === "sym" && item.name === "...")) {
+    const items = progressionOf(node.items);
+    if (items.length !== node.items.length || items[0] !== node.items[0])
+      return { f: "scalar", node: { t: "add", items: [...items] } };
+  }
   if (hasUnit) return unitExpression(node, budget);
+  if (hasStructure && node.t === "add" && node.items.length === 2) {
+    const [left, right] = node.items;
+    if (left?.t === "set" && right?.t === "neg" && right.arg.t === "group" && right.arg.open === "{")
+      return interpret({ t: "setop", op: "minus", left, right: right.arg }, budget);
+  }
   return hasStructure ? { f: "opaque", node } : { f: "scalar", node };
 }
 
@@ -106,7 +120,12 @@ function unitExpression(node: Node, budget: Budget): Form {
 }
 
 function interpretGroup(node: NodeOf<"group">, budget: Budget): Form {
-  const items = node.items.map((item) => interpret(item, budget));
+  if (
+    node.items.some((item) => item.t === "pm" || (item.t === "neg" && item.arg.t === "pm")) &&
+    node.open === "("
+  )
+    return signChoices(node, budget);
+  const items = progressionOf(node.items).map((item) => interpret(item, budget));
   if (node.open === "{") return { f: "set", items: items.flatMap(spread), bare: false };
   return { f: "tuple", open: node.open, close: node.close, items, node };
 }
@@ -121,7 +140,9 @@ function spread(form: Form): Form[] {
 }
 
 function interpretList(node: NodeOf<"list">, budget: Budget): Form {
-  const items = node.items.map((item) => interpret(item, budget));
+  const items = progressionOf(node.items).map((item) => interpret(item, budget));
+  const sum = node.joiner === "and" ? compoundQuantity(items) : null;
+  if (sum !== null) return sum;
   const regions = joinedRegions(items, node.joiner);
   if (regions !== null) return regions;
   const names = items.map((item) => (item.f === "named" ? JSON.stringify(item.name, bigintText) : null));
@@ -133,7 +154,7 @@ function interpretList(node: NodeOf<"list">, budget: Budget): Form {
     };
   const links = items.flatMap((item) => (item.f === "relation" ? item.links : []));
   if (node.joiner === "and" && items.every((item) => item.f === "relation")) return { f: "relation", links };
-  return { f: "set", items: items.flatMap(spread), bare: true };
+  return { f: "set", items: items.flatMap(spread), bare: true, alternatives: node.joiner === "or" };
 }
 
 function bigintText(_: string, value: unknown): unknown {
@@ -203,6 +224,7 @@ function equationChain(node: NodeOf<"rel">, budget: Budget, approximate: boolean
       return { f: "named", name: last, value: interpret(first, budget), equation: node };
     if (freeSymbols(last).size === 0) return interpret(approximate ? first : last, budget);
   }
+  if (someNode(node, (each) => each.t === "pm")) return signChoices(node, budget);
   return { f: "relation", links: linksOf(node) };
 }
 
@@ -213,7 +235,7 @@ function mentions(value: Node, name: Node): boolean {
 
 function interpretBuilder(node: NodeOf<"builder">, budget: Budget): Form {
   const condition = interpret(node.condition, budget);
-  return condition.f === "region" ? condition : { f: "opaque", node };
+  return condition.f === "region" ? { ...condition, variable: null } : { f: "opaque", node };
 }
 
 function interpretSetOperation(node: NodeOf<"setop">, budget: Budget): Form {

@@ -1,4 +1,5 @@
-import type { Node } from "../parse/ast";
+import { freeSymbols, type Node } from "../parse/ast";
+import type { Link } from "./form";
 
 /**
  * Whether the left side of an equation only names what follows: a symbol, `f(x)`, `\angle ABC`, `AB`, `(x, y)`, `A:B`,
@@ -28,15 +29,24 @@ export function isNameLike(node: Node): boolean {
         node.name !== "fact" &&
         isNameLike(node.args[0])
       );
+    case "pow":
+      return node.base.t === "apply" && node.exponent.t === "num" && node.exponent.value.n === -1n;
     case "div":
+      if (isDifferential(node.top) && isDifferential(node.bottom)) return true;
       return isNameLike(node.top) && isNameLike(node.bottom) && node.top.t !== "group";
     default:
       return false;
   }
 }
 
-function isCapital(node: Node): boolean {
-  return node.t === "sym" && /^[A-Z]'?(_\w+)?$/.test(node.name);
+/** The `dy` of `dy/dx`. */
+function isDifferential(node: Node): boolean {
+  const [d, x] = node.t === "mul" ? node.items : [];
+  return node.t === "mul" && node.items.length === 2 && d?.t === "sym" && d.name === "d" && x?.t === "sym";
+}
+
+function isCapital(node: Node | undefined): boolean {
+  return (node?.t === "sym" && /^[A-Z]'?(_\w+)?$/.test(node.name)) || node?.t === "set";
 }
 
 /** `m\angle A`: the measure of a figure. */
@@ -68,4 +78,42 @@ export function boundRenaming(a: Node, b: Node): Map<string, string> {
     if (arg.t === "sym" && other?.t === "sym" && arg.name !== other.name) pairs.set(other.name, arg.name);
   }
   return pairs;
+}
+
+/** `y` and `f(x)` name one function of `x`, unless the value says otherwise. */
+export function isFunctionOf(a: Node, b: Node, value: { f: string }): boolean {
+  const [call, plain] = a.t === "apply" ? [a, b] : [b, a];
+  if (call.t !== "apply" || call.args.length !== 1 || plain.t !== "sym" || value.f !== "scalar") return false;
+  const [argument] = call.args;
+  return plain.name === "y" && argument?.t === "sym" && argument.name === "x";
+}
+
+/**
+ * The value of `m+n = 45`, `P(X>1) = 3/4`: what an equation says of a quantity made of symbols without a coefficient.
+ * With x, y or z it is the equation of a figure.
+ */
+export function askedValue(links: readonly Link[]): Node | null {
+  const [link] = links;
+  if (links.length !== 1 || link === undefined || link.op !== "=") return null;
+  const [quantity, value] = isQuantity(link.left) ? [link.left, link.right] : [link.right, link.left];
+  const isZero = value.t === "num" && value.value.n === 0n;
+  return isQuantity(quantity) && freeSymbols(value).size === 0 && !isZero ? value : null;
+}
+
+function isQuantity(node: Node): boolean {
+  switch (node.t) {
+    case "sym":
+      return !/^[xyz]/.test(node.name);
+    case "apply":
+    case "set":
+      return true;
+    case "add":
+      return node.items.every(isQuantity);
+    case "mul":
+      return node.items.every(isQuantity) || (isCapital(node.items[0]) && node.items.length === 2);
+    case "neg":
+      return isQuantity(node.arg);
+    default:
+      return false;
+  }
 }

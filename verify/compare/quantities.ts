@@ -1,3 +1,5 @@
+import type { Node } from "../parse/ast";
+import { div, int } from "../parse/nodes";
 import type { CompareContext, Verdict } from "./context";
 import { decide } from "./context";
 import type { Form } from "./form";
@@ -9,6 +11,7 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   const { units } = ctx.policies;
   const [valueA, valueB] = [stripUnit(a), stripUnit(b)];
   const [unitA, unitB] = [unitOfForm(a), unitOfForm(b)];
+  if (isAngle(a, b) || isAngle(b, a)) return same(turned(valueA), turned(valueB), ctx);
   if (isScale(unitA) !== isScale(unitB)) {
     const [scaledA, scaledB] = [written(valueA, unitA), written(valueB, unitB)];
     return same(scaledA, scaledB, ctx) === true ? true : same(valueA, valueB, ctx);
@@ -20,8 +23,14 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   if (units === "ignored" || unitA === unitB) return same(valueA, valueB, ctx);
   const [dimensionA, factorA] = splitUnit(unitA);
   const [dimensionB, factorB] = splitUnit(unitB);
+  if (isPound(unitA, unitB) || isPound(unitB, unitA)) return same(valueA, valueB, ctx);
   if (dimensionA !== dimensionB) return decide(ctx, false, "different units");
   return same(scaled(valueA, factorA / factorB), valueB, ctx);
+}
+
+/** "5 pounds" may be money. */
+function isPound(a: string, b: string): boolean {
+  return a === "sterling|1" && b === "M|0.45359237";
 }
 
 /** "2.5 million": on one side only it may be the unit that the question asks for, or part of the number. */
@@ -37,9 +46,21 @@ function stripUnit(form: Form): Form {
   return form.f === "quantity" ? form.value : form;
 }
 
+/** An angle in radians against one in degrees. */
+function isAngle(a: Form, b: Form): boolean {
+  return a.f === "quantity" && a.unit === "rad|1" && b.f === "scalar" && b.node.t === "degree";
+}
+
+/** An angle in degrees as a multiple of π. */
+function turned(form: Form): Form {
+  if (form.f !== "scalar" || form.node.t !== "degree") return form;
+  const top: Node = { t: "mul", items: [form.node.arg, { t: "const", name: "pi" }] };
+  return { f: "scalar", node: div(top, int(180)) };
+}
+
 /** The unit with a dimension, or `null` for none, for nouns and for plain "units". */
 function unitOfForm(form: Form): string | null {
-  if (form.f !== "quantity" || form.unit.startsWith("noun:") || form.unit.startsWith("|")) return null;
+  if (form.f !== "quantity" || /^(?:noun:|\||rad\|)/.test(form.unit)) return null;
   return form.unit;
 }
 

@@ -10,11 +10,14 @@ import { allOf, type CompareContext, decide, type Verdict } from "./context";
 import { linksEqual } from "./equations";
 import type { Form } from "./form";
 import { interpret, linksOf, regionOf } from "./interpret";
-import { boundRenaming, sameName } from "./names";
+import { askedValue, boundRenaming, isFunctionOf, sameName } from "./names";
 import { quantitiesEqual } from "./quantities";
+import { orderedByName, sharesLetter } from "./records";
 import { regionsEqual } from "./regions";
+import { holdsExactlyOn } from "./sampled-regions";
 import { scalarsEqual } from "./scalars";
 import { setsEqual } from "./sets";
+import { componentsOf, transposedItems, withIdentity } from "./vectors";
 
 type FormOf<F extends Form["f"]> = Extract<Form, { f: F }>;
 
@@ -73,14 +76,14 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
   if (b.f !== "named") {
     if (b.f === "relation" && a.equation.ops.every((op) => op === "="))
       return linksEqual(linksOf(a.equation), b.links, ctx);
-    if (b.f === "set" && b.items.some((item) => item.f === "named")) {
+    if (b.f === "set" && b.items.some((item) => item.f === "named" || item.f === "relation")) {
       const choices = a.value.f === "set" && a.value.bare ? a.value.items : [a.value];
       const items = choices.map((value) => ({ ...a, value }));
       return sameForm({ f: "set", items, bare: true }, b, ctx);
     }
     return sameForm(a.value, b, ctx);
   }
-  const isSameName = sameName(a.name, b.name, ctx.policies.strict);
+  const isSameName = sameName(a.name, b.name, ctx.policies.strict) || isFunctionOf(a.name, b.name, b.value);
   if (isSameName) {
     const value = renamed(b.value, boundRenaming(a.name, b.name));
     const verdict = sameForm(a.value, value, ctx);
@@ -101,7 +104,7 @@ function renamed(form: Form, names: ReadonlyMap<string, string>): Form {
 }
 
 function recordEqual(a: FormOf<"record">, b: Form, ctx: CompareContext): Verdict {
-  const values = a.entries.map((entry) => entry.value);
+  const values = orderedByName(a.entries).map((entry) => entry.value);
   if (b.f === "record") {
     if (b.entries.length !== values.length) return decide(ctx, false, "number of parts");
     return allOf(
@@ -111,6 +114,8 @@ function recordEqual(a: FormOf<"record">, b: Form, ctx: CompareContext): Verdict
       }),
     );
   }
+  if (b.f === "set" && sharesLetter(a.entries))
+    return setsEqual({ f: "set", items: values, bare: true }, b, ctx, sameForm);
   if (b.f === "tuple" || (b.f === "set" && b.bare)) return inOrder(values, b.items, ctx);
   return decide(ctx, false, "parts against one value");
 }
@@ -140,6 +145,7 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   }
   const [matrix, other] = a.f === "matrix" ? [a, b] : [b, a];
   if (matrix.f !== "matrix") return null;
+  if (other.f === "scalar" || other.f === "opaque") return matrixAndNotation(matrix, other, ctx);
   const cells = matrix.rows.every((row) => row.length === 1)
     ? matrix.rows.flat()
     : matrix.rows.length === 1
@@ -161,6 +167,25 @@ function matricesEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
     return decide(ctx, allOf(verdicts), "matrix written as rows");
   }
   return decide(ctx, false, "matrix against another form");
+}
+
+/** A matrix against a multiple of the identity, a sum of unit vectors or a transposed row. */
+function matrixAndNotation(
+  matrix: FormOf<"matrix">,
+  other: FormOf<"scalar" | "opaque">,
+  ctx: CompareContext,
+): Verdict {
+  const size = matrix.rows.length;
+  const isSquare = matrix.rows.every((row) => row.length === size);
+  const expanded = isSquare && size > 1 ? withIdentity(other.node, size) : null;
+  const form = expanded === null ? null : interpret(expanded, ctx.budget);
+  if (form?.f === "matrix") return matricesEqual(matrix, form, ctx);
+  const cells = matrix.rows.flat();
+  const isVector = size === 1 || matrix.rows.every((row) => row.length === 1);
+  const parts = isVector ? (transposedItems(other.node) ?? componentsOf(other.node, cells.length)) : null;
+  return parts === null
+    ? decide(ctx, false, "matrix against another form")
+    : inOrder(asForms(cells, ctx), asForms(parts, ctx), ctx);
 }
 
 /** The values of a column in which names and values alternate: `a, 13, b, 14`. */
@@ -198,8 +223,16 @@ function product(a: Node | undefined, b: Node | undefined): Node {
 
 function relationsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   const [linksA, linksB] = [linksOfForm(a), linksOfForm(b)];
-  if (linksA === null || linksB === null) return decide(ctx, false, "relation against another form");
-  return linksEqual(linksA, linksB, ctx);
+  if (linksA !== null && linksB !== null) return linksEqual(linksA, linksB, ctx);
+  const [links, other] = linksA === null ? [linksB, a] : [linksA, b];
+  if (links === null) return decide(ctx, false, "relation against another form");
+  const region = regionOf(other, ctx.budget);
+  const holds = region === null ? null : holdsExactlyOn(links, region, ctx.budget);
+  if (holds !== null) return decide(ctx, holds, "solutions of a relation");
+  const asked = askedValue(links);
+  return asked === null || other.f !== "scalar"
+    ? decide(ctx, false, "relation against another form")
+    : sameForm(interpret(asked, ctx.budget), other, ctx);
 }
 
 function linksOfForm(form: Form): FormOf<"relation">["links"] | null {
@@ -231,17 +264,32 @@ function regionFormsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
 /** A set of one element and that element; a point and a bare list in its order. */
 function mixedEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   const [set, other] = a.f === "set" ? [a, b] : [b, a];
-  if (set.f !== "set") return decide(ctx, false, "different forms");
+  if (set.f !== "set") return pointsEqual(a, b, ctx);
   if (other.f === "tuple") {
+    const [first] = set.items;
+    if (set.items.length === 2 && first?.f === "tuple") return decide(ctx, false, "different forms");
     if (!set.bare) return decide(ctx, false, "point against set");
     return other.open === "(" && other.close === ")"
       ? inOrder(set.items, other.items, ctx)
       : decide(ctx, false, "interval against list");
   }
   const [only] = set.items;
-  if (only === undefined || (set.bare && set.items.length > 1))
+  if (only === undefined || (set.bare && set.items.length > 1 && set.alternatives !== true))
     return decide(ctx, false, "list against one value");
   return allOf(set.items.map((item) => sameForm(item, other, ctx)));
+}
+
+/** `P(3,-5)` is the point that it names. */
+function pointsEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
+  const [point, named] = a.f === "tuple" ? [a, b] : [b, a];
+  if (point.f !== "tuple" || named.f !== "scalar" || point.open !== "(" || point.close !== ")")
+    return decide(ctx, false, "different forms");
+  const { node } = named;
+  const items = node.t === "apply" && node.args.length > 1 && /^[A-Z]'?$/.test(node.head) ? node.args : null;
+  const parts = items ?? transposedItems(node) ?? componentsOf(node, point.items.length);
+  return parts === null
+    ? decide(ctx, false, "different forms")
+    : inOrder(asForms(parts, ctx), point.items, ctx);
 }
 
 /** Trees that are no numbers are equal when they have the same shape and their parts are equal in order. */

@@ -1,5 +1,6 @@
 import { isBooleanWord } from "../compare/booleans";
 import { numberInSentence } from "../compare/sentences";
+import { foldWidth } from "../parse/unicode";
 import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
 import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule, ResolvedPolicies } from "../types";
@@ -29,7 +30,7 @@ export const MAX_ANSWER_CHARS = 262_144;
 export function extractAnswer(text: string, context: AnswerContext): Extraction {
   const policies = resolvePolicies(context.policies);
   const cut = Math.max(0, text.length - MAX_TEXT_CHARS);
-  const tail = cut > 0 ? text.slice(cut) : text;
+  const tail = foldWidth(cut > 0 ? text.slice(cut) : text);
   const from = policies.thinking === "remove" ? afterThinking(tail) : 0;
   const extraction = search(tail, from, context, policies);
   const { location } = extraction;
@@ -120,7 +121,7 @@ function fromLetters(
   const body = text.slice(from, from + 400);
   const leads =
     leadingLetter(body, letters) !== null &&
-    /^[\s*([{（]*\S[\s*)\]}）]*(?:$|[.:,)。、]|[\u0080-\uffff])/.test(body);
+    /^(?:option|choice)?[\s*([{（]*\S[\s*)\]}）]*(?:$|[.:,)。、]|[\u0080-\uffff])/i.test(body);
   if (leads) return spanFound(text, { start: from, end: firstLineEnd(text, from) }, "choice", 0.7, false);
   const whole = foldText(text.slice(from, from + 400));
   if (context.options?.some((option) => foldText(option) === whole)) {
@@ -184,7 +185,12 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim()))
     return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop)
-    .filter((span) => !/\bnot \$?$|[A-Za-z]\($/.test(text.slice(Math.max(start, span.start - 6), span.start)))
+    .filter(
+      (span) =>
+        !/(?:\bnot |不是|不等于|不为|nicht |\bpas )\$?$|[A-Za-z]\($/.test(
+          text.slice(Math.max(start, span.start - 6), span.start),
+        ),
+    )
     .at(-1);
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))

@@ -74,6 +74,8 @@ const PHRASES: readonly string[] = [
   "답:",
   "उत्तर:",
   "उत्तर है",
+  "উত্তর:",
+  "উত্তর হল",
   "الإجابة هي",
   "الجواب هو",
   "الإجابة:",
@@ -128,7 +130,8 @@ function phrasesFor(folded: string): readonly string[] {
 
 const MAX_CLAUSES = 6;
 /** "The answer is not 42" says no answer. */
-const DENIED = /^(?:not\b|isn['’]t\b|can['’]?not\b|can['’]t\b|never\b|neither\b|unlikely\b)/i;
+const DENIED =
+  /^(?:not\b|isn['’]t\b|can['’]?not\b|can['’]t\b|never\b|neither\b|unlikely\b|nicht\b|n['’]est pas|pas\b|keine\b|не\s|не$|不是|并非|並非)/i;
 
 /** The clauses after the last answer phrases, last first. Linear: one backward search a phrase and clause. */
 export function findPhraseClauses(text: string, from: number): PhraseClause[] {

@@ -9,12 +9,17 @@ import { trimAnswer } from "./trim";
 /** A clause longer than this is searched for formulas and numbers only. */
 const MAX_CLAUSE = 600;
 
+/** "At least 42" says where the answer lies, not what it is. */
+const BOUNDS =
+  /^(?:either\b|at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|greater|larger|smaller) than|(?:some|any)where|between|up to)\b/i;
+
 /** Narrows a clause that follows an answer phrase to the answer in it; `null` where it holds none of the kind. */
 export function refineClause(text: string, clause: Span, context: AnswerContext): Span | null {
   if (context.kind === "choice") return letterIn(text, clause, context);
   if (context.kind === "text" || context.kind === "boolean") return clause;
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
   if (isReadable(plain)) return clause;
+  if (BOUNDS.test(plain)) return wordsOf(text, clause);
   const [formula] = findFormulas(text, clause.start, clause.end).filter((span) =>
     isFormula(text.slice(span.start, span.end)),
   );
@@ -78,9 +83,19 @@ export function afterVerb(text: string, clause: Span): Span | null {
     const start = at + verb.length;
     if (verb === "=" && "<>!:".includes(plain[at - 1] ?? " ")) continue;
     if (opensFormula(plain.slice(0, at))) continue;
+    if (/(?:不|nicht|\bnot|\bpas|\bno)\s*$/i.test(plain.slice(Math.max(0, at - 8), at))) continue;
     if (isReadable(plain.slice(start))) best = { start: clause.start + start, end: clause.end };
   }
-  return best;
+  return best === null ? null : (wholeList(plain, clause) ?? best);
+}
+
+/** "The solution is x = 3, y = 4": all that follows the verb, not what follows the last equals sign. */
+function wholeList(plain: string, clause: Span): Span | null {
+  const match = /\b(?:is|are)[: ]\s*(?=[A-Za-z]\s*=\s*[^,=]{1,40},\s*[A-Za-z]\s*=[^,=]{1,40}$)/.exec(plain);
+  const start = match === null ? 0 : match.index + match[0].length;
+  return match === null || !isReadable(plain.slice(start))
+    ? null
+    : { start: clause.start + start, end: clause.end };
 }
 
 /** Whether a formula is still open at the end of a piece of text. */

@@ -3,8 +3,10 @@ import { BP, type Cursor } from "./cursor";
 import { parseFunction, readItems } from "./functions";
 import type { Token } from "./lexer";
 import { parseEnvironment } from "./matrices";
+import { parseNamedSet } from "./named-sets";
 import { fn, neg, sym } from "./nodes";
 import { parseStructure } from "./structures";
+import { unitOf } from "./units";
 import { parseWord } from "./words";
 
 /** Whether the current token can begin an operand that is multiplied without a sign. */
@@ -129,7 +131,8 @@ function readPrimes(c: Cursor): string {
 /** `f^2(x)`: one token or one braced group is followed by a bracket. */
 function appliedAfterPower(c: Cursor): boolean {
   if (c.peek(1).k === "num" || c.peek(1).k === "sym") return c.peek(2).v === "(";
-  return c.peek(1).v === "{" && c.peek(3).v === "}" && c.peek(4).v === "(";
+  const length = c.peek(2).v === "-" ? 2 : 1;
+  return c.peek(1).v === "{" && c.peek(length + 2).v === "}" && c.peek(length + 3).v === "(";
 }
 
 /** `y(t) = …`: a letter applied to one symbol or number on the left of an equals sign, at the beginning. */
@@ -160,35 +163,6 @@ function readSubscript(c: Cursor): string {
 /** `n+1` and `1+n` are one subscript. */
 function sortedSum(name: string): string {
   return /^\w+(?:\+\w+)+$/.test(name) ? name.split("+").sort().join("+") : name;
-}
-
-/** `\mathbb{R}`, and `\mathbb{R}^+`, `\mathbb{R}^-`, `\mathbb{R}^*`, which are intervals and a set without zero. */
-function parseNamedSet(c: Cursor, name: string): Node {
-  const mark = c.isOp("^") || c.isOp("_") ? signMark(c) : "";
-  if (mark !== "" && name !== "R") return sym(`${name}${mark}`);
-  const zero: Node = { t: "num", value: { n: 0n, d: 1n }, decimals: 0 };
-  const infinity: Node = { t: "const", name: "inf" };
-  if (mark === "+") return { t: "group", open: "(", close: ")", items: [zero, infinity] };
-  if (mark === "-") return { t: "group", open: "(", close: ")", items: [neg(infinity), zero] };
-  if (name !== "empty" && name !== "R" && name !== "Z" && name !== "N" && name !== "Q" && name !== "C")
-    return sym(name);
-  const whole: Node = { t: "set", name };
-  if (mark === "") return whole;
-  return {
-    t: "setop",
-    op: "minus",
-    left: whole,
-    right: { t: "group", open: "{", close: "}", items: [zero] },
-  };
-}
-
-/** Reads `^+`, `_{-}`, `^*` behind a named set; nothing else is consumed. */
-function signMark(c: Cursor): string {
-  const braced = c.peek(1).v === "{";
-  const { v } = c.peek(braced ? 2 : 1);
-  if ((v !== "+" && v !== "-" && v !== "*") || (braced && c.peek(3).v !== "}")) return "";
-  c.at += braced ? 4 : 2;
-  return v;
 }
 
 const AFTER_INTERVAL = new Set(["union", "intersect", "setminus", ",", ";", "and", "or"]);
@@ -228,7 +202,11 @@ function parseOperator(c: Cursor, op: string): Node {
     case "langle":
       return { t: "group", open: "(", close: ")", items: readItems(c, "rangle") };
     case "$":
-      return money(c);
+    case "€":
+    case "£":
+    case "¥":
+    case "₹":
+      return money(c, op);
     case "...":
       return sym("...");
     case "=":
@@ -251,12 +229,14 @@ function comparedTo(c: Cursor, op: "<" | "<="): Node {
   return { t: "rel", ops: [op], items: [sym("□"), c.expression(BP.relation)] };
 }
 
-/** A dollar sign before an amount; before anything else it is an unknown mark. */
-function money(c: Cursor): Node {
+/** A currency sign before an amount; before anything else it is an unknown mark. */
+function money(c: Cursor, mark: string): Node {
   const { k, v } = c.token;
   const isAmount = k === "num" || v === "-" || v === "(" || v === "frac";
   const value = c.expression(BP.prefix);
-  return isAmount ? { t: "unit", value, unit: "money|1" } : { t: "apply", head: "$", args: [value] };
+  return isAmount
+    ? { t: "unit", value, unit: `${unitOf(mark)?.dimension ?? mark}|1` }
+    : { t: "apply", head: mark, args: [value] };
 }
 
 /** A run of signs, read in a loop, so that a hundred thousand of them are no deeper than one. */

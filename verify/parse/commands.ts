@@ -6,8 +6,8 @@ const spaced = (text: string): string[] => text.trim().split(/\s+/);
 export const IGNORED: ReadonlySet<string> = new Set(
   spaced(`left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr displaystyle textstyle
   scriptstyle scriptscriptstyle limits nolimits hfill mathstrut strut null allowbreak nonumber noindent boldmath
-  rm bf it sf tt cal normalsize large Large small tiny quad qquad thinspace negthinspace medspace thickspace enspace
-  enskip nobreakspace newline protect relax centering hline cr par smallskip medskip bigskip mathop mathrel mathbin mathord
+  rm bf it sf tt cal normalsize large Large LARGE huge Huge small tiny footnotesize scriptsize bfseries itshape quad qquad thinspace negthinspace medspace thickspace enspace
+  enskip nobreakspace protect relax centering hline par smallskip medskip bigskip mathop mathrel mathbin mathord
   mathopen mathclose mathpunct mathinner`),
 );
 
@@ -20,12 +20,12 @@ export const DROPPED_WITH_ARGUMENT: ReadonlySet<string> = new Set(
 export const TRANSPARENT: ReadonlySet<string> = new Set(
   spaced(`boxed fbox framebox beginboxed mathbf boldsymbol bm mathit mathsf mathtt mathnormal mathcal mathfrak mathscr
   ensuremath underline underbrace overbrace widehat hat tilde widetilde vec mathbbm bold pmb smash mathring dot ddot
-  emph overrightarrow overleftarrow underset overset stackrel mathstrut cancel bcancel xcancel`),
+  emph bbox overrightarrow overleftarrow underset overset stackrel mathstrut cancel bcancel xcancel`),
 );
 
 /** Commands with an extra first argument that says nothing about the value. */
 export const FIRST_ARGUMENT_DROPPED: ReadonlySet<string> = new Set(
-  spaced("textcolor colorbox underset overset stackrel"),
+  spaced("textcolor colorbox underset overset stackrel enclose href raisebox scalebox fcolorbox"),
 );
 
 export const TEXT_COMMANDS: ReadonlySet<string> = new Set(
@@ -45,7 +45,8 @@ export const SYMBOL_COMMANDS: ReadonlyMap<string, string> = new Map(
   land=and wedge=and lor=or vee=or mid=| vert=| lvert=| rvert=| Vert=norm lVert=norm rVert=norm lfloor=lfloor rfloor=rfloor
   lceil=lceil rceil=rceil langle=langle rangle=rangle lbrace=\\{ rbrace=\\} lbrack=[ rbrack=] lparen=( rparen=)
   ldots=... dots=... cdots=... dotsc=... dotsb=... dotsm=... dotso=... vdots=... prime=' colon=: degree=deg circ=circ
-  parallel=parallel perp=perp bot=perp percent=% permil=permil infin=infty`).map((pair) => {
+  parallel=parallel perp=perp bot=perp percent=% permil=permil infin=infty mathdollar=$ textdollar=$ pounds=£ textsterling=£ euro=€ texteuro=€ yen=¥ textyen=¥
+  rupee=₹ cr=\\\\ newline=\\\\ tabularnewline=\\\\`).map((pair) => {
     const cut = pair.indexOf("=");
     return [pair.slice(0, cut), pair.slice(cut + 1)] as const;
   }),
@@ -76,6 +77,9 @@ export const FUNCTIONS: ReadonlyMap<string, string> = new Map([
     [`arc${name}`, `a${name}`] as const,
     [`ar${name}`, `a${name}`] as const,
   ]),
+  ["cis", "cis"],
+  ["binomial", "binom"],
+  ["comb", "binom"],
   ["cosec", "csc"],
   ["cotan", "cot"],
   ["ctg", "cot"],
@@ -139,6 +143,8 @@ export const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
   ["union", "union"],
   ["intersect", "intersect"],
   ["elementof", "in"],
+  ["notelementof", "notin"],
+  ["containselement", "ni"],
   ["times", "*"],
 ]);
 

@@ -4,6 +4,7 @@ import { BP, type Cursor, MAX_DEPTH } from "./cursor";
 import { scriptArgument } from "./functions";
 import { add, div, fn, int, mul, neg, pow, relation } from "./nodes";
 import { texArgument } from "./structures";
+import { unitOf } from "./units";
 import { parseUnit } from "./words";
 
 const RELATIONS = new Set(
@@ -98,9 +99,13 @@ function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node
       c.next();
       return fn("mod", left, c.expression(BP.product));
     case "$":
+    case "€":
+    case "£":
+    case "¥":
+    case "₹":
       if (minBp >= BP.implicit || c.peek(1).k === "num") return null;
       c.next();
-      return { t: "unit", value: left, unit: "money|1" };
+      return { t: "unit", value: left, unit: `${unitOf(v)?.dimension ?? v}|1` };
     case "\\\\":
       return trailingBreak(c) ? left : null;
     case "...":
@@ -127,7 +132,8 @@ function divided(left: Node, right: Node): Node {
 
 function raised(c: Cursor, base: Node): Node {
   if (c.accept("circ") || c.accept("deg")) return celsius(c, { t: "degree", arg: base });
-  if (c.isOp("{") && (c.peek(1).v === "circ" || c.peek(1).v === "deg") && c.peek(2).v === "}") {
+  const isRing = c.peek(1).v === "circ" || c.peek(1).v === "deg" || c.peek(1).v === "o";
+  if (c.isOp("{") && isRing && c.peek(2).v === "}") {
     c.at += 3;
     return celsius(c, { t: "degree", arg: base });
   }
@@ -145,9 +151,11 @@ function raised(c: Cursor, base: Node): Node {
 
 /** The letter of a temperature scale after a degree sign. */
 function celsius(c: Cursor, node: Node): Node {
-  const { text, v } = c.token;
-  if (text && (v === "C" || v === "F")) c.next();
-  return node;
+  const { v } = c.token;
+  if (v !== "C" && v !== "F") return node;
+  if (!c.token.text && c.peek(1).k !== "eof") return node;
+  c.next();
+  return { t: "unit", value: node, unit: v === "C" ? "celsius|1" : "fahrenheit|1" };
 }
 
 function postfix(c: Cursor, left: Node, v: string, minBp: number): Node | null {
@@ -238,10 +246,24 @@ function extendByWord(c: Cursor, left: Node, minBp: number): Node | null {
 /** Implicit multiplication, mixed numbers, and remarks in brackets such as "(about 18.9)". */
 function juxtapose(c: Cursor, left: Node): Node | null {
   if (c.isOp("(") && c.peek(1).text && c.peek(1).k === "word") return skipRemark(c) ? left : null;
+  const isUnit = c.token.v === "frac" && c.peek(2).text;
+  const unit = isUnit || (left.t === "unit" && c.token.k === "num") ? unitBehind(c, left) : null;
+  if (unit !== null) return unit;
   const mixed = mixedNumber(c, left);
   if (mixed !== null) return mixed;
   if (c.token.k === "num" && !endsInBracket(left)) c.fail("two numbers side by side");
   return mul(left, c.expression(BP.implicit));
+}
+
+/** `60\frac{\text{km}}{\text{h}}`, and the minutes of "1 hour 30 minutes". */
+function unitBehind(c: Cursor, left: Node): Node | null {
+  if (left.t !== "unit") return parseUnit(c, left);
+  const { at } = c;
+  const part = c.attempt(() => c.expression(BP.product));
+  const parts = part?.t === "list" && part.joiner === "and" ? part.items : part?.t === "unit" ? [part] : [];
+  if (parts.length > 0) return { t: "list", joiner: "and", items: [left, ...parts] };
+  c.at = at;
+  return null;
 }
 
 function endsInBracket(node: Node): boolean {

@@ -26,9 +26,21 @@ export function parseFunction(c: Cursor, name: string): Node {
   if (NEEDS_BRACKET.has(name) && !bracketed) c.fail("word, not function");
   const inverse = exponent !== null && isMinusOne(exponent) && INVERTIBLE.has(name);
   const args = readArguments(c);
+  const [argument] = args;
+  if (name === "cis" && argument !== undefined) return cis(argument, exponent);
   const call = fn(inverse ? `a${name}` : name, ...args, ...(base === null ? [] : [base]));
-  if (base !== null && call.t === "fn") call.name = "logb";
+  const hasBase = base !== null || (name === "log" && args.length === 2);
+  if (hasBase && call.t === "fn") call.name = "logb";
   return exponent === null || inverse ? call : pow(call, exponent);
+}
+
+/** `\operatorname{cis} x` is cos x + i sin x. */
+function cis(argument: Node, power: Node | null): Node {
+  const node: Node = {
+    t: "add",
+    items: [fn("cos", argument), mul({ t: "const", name: "i" }, fn("sin", argument))],
+  };
+  return power === null ? node : pow(node, power);
 }
 
 function isMinusOne(node: Node): boolean {

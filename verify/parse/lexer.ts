@@ -48,6 +48,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["$", "$"],
   ["\\", "\\\\"],
 ]);
+/** The space that may be asked for behind a line break: `\\[4pt]`. */
+const BREAK_SPACE = /^\*?\s*\[\s*-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in|mu|pc|bp)\s*\]/;
 const OPENERS = new Set(["(", "[", "\\{"]);
 const CLOSERS = new Set([")", "]", "\\}"]);
 
@@ -60,7 +62,7 @@ export function tokenize(text: string): Token[] {
 }
 
 /** At least one digit among capital letters, with a base of two digits as subscript. */
-const LETTERED_NUMBER = /^((?:[A-Z]*\d)[0-9A-Z]*)_(?:\{\s*)?(\d{2})(?:\s*\})?(?!\d)/;
+const LETTERED_NUMBER = /^((?:[A-Za-z]*\d)[0-9A-Za-z]*)_(?:\{\s*)?(\d{2})(?:\s*\})?(?!\d)/;
 
 const ORDINAL_SUFFIX =
   /^(?:\s*\^\s*\{?\s*(?:\\(?:text|mathrm|mbox|textrm|textsuperscript|rm)\s*\{?\s*)?|\\(?:text|mathrm|textsuperscript)\{)?(st|nd|rd|th)(?![A-Za-z])(\s*\}){0,2}/;
@@ -132,7 +134,7 @@ class Lexer {
     const match = LETTERED_NUMBER.exec(this.source.slice(at, at + 40));
     const base = Number(match?.[2]);
     if (match === null || !(base > 10 && base <= 36)) return 0;
-    const digits = match[1] ?? "";
+    const digits = (match[1] ?? "").toUpperCase();
     const fits = [...digits].every((digit) => Number.parseInt(digit, 36) < base);
     if (!fits || !/[A-Z]/.test(digits)) return 0;
     this.push("num", digits, false, { n: 0n, d: 1n });
@@ -142,6 +144,7 @@ class Lexer {
   private word(at: number, to: number, inText: boolean): number {
     let end = at;
     while (end < to && isAsciiLetter(this.source.charCodeAt(end))) end++;
+    if (end === at + 1 && this.isTimes(at)) return this.emit("*", end);
     const numbered = inText ? 0 : this.numberedFunction(at, end);
     if (numbered > 0) return numbered;
     if (inText) {
@@ -149,8 +152,15 @@ class Lexer {
       while (end > at && ".-'".includes(this.source[end - 1] ?? "") && !isAbbreviation(this.source, at, end))
         end--;
     }
-    this.named(this.source.slice(at, end), inText, this.source[end] ?? "");
+    this.named(this.source.slice(at, end), inText, end);
     return end;
+  }
+
+  /** The letter of `6.02 x 10^23`. */
+  private isTimes(at: number): boolean {
+    const char = this.source[at];
+    if ((char !== "x" && char !== "X") || this.tokens.at(-1)?.k !== "num") return false;
+    return /^\s*10\s*\^/.test(this.source.slice(at + 1, at + 12));
   }
 
   /** `atan2(`, `log10(`, `log2(`: the digits belong to the name. */
@@ -176,7 +186,8 @@ class Lexer {
   }
 
   /** A run of letters: an operator word, a function, a symbol, a single letter, or a word for the parser to judge. */
-  private named(word: string, inText: boolean, next: string): void {
+  private named(word: string, inText: boolean, end: number): void {
+    const next = end < 0 ? "" : (this.source[end] ?? "");
     const operator = OPERATOR_WORDS.get(inText ? word.toLowerCase() : word);
     const fn = FUNCTIONS.get(word);
     if (operator === "and" || operator === "or" || (operator !== undefined && next !== "("))
@@ -186,6 +197,8 @@ class Lexer {
     else if (SYMBOL_WORDS.has(word) && word !== "infty")
       this.push("sym", SYMBOL_WORDS.get(word) ?? word, inText);
     else if (word === "sum" || word === "prod" || word === "int") this.push("cmd", word);
+    else if (word === "angle" && !inText && /^ [A-Z]{1,3}(?![A-Za-z])/.test(this.source.slice(end, end + 6)))
+      this.push("cmd", word);
     else this.pieces(word, inText);
   }
 
@@ -278,8 +291,11 @@ class Lexer {
     if (name === "begin" || name === "end") return this.environment(name, end);
     if (IGNORED.has(name)) return this.ignored(name, end);
     if (DROPPED_WITH_ARGUMENT.has(name)) return this.afterArgument(end);
-    if (FIRST_ARGUMENT_DROPPED.has(name)) return this.afterArgument(end);
-    if (TRANSPARENT.has(name)) return end;
+    if (FIRST_ARGUMENT_DROPPED.has(name)) {
+      const behind = this.afterArgument(end);
+      return name === "fcolorbox" ? this.afterArgument(behind) : behind;
+    }
+    if (TRANSPARENT.has(name)) return name === "bbox" ? this.afterOption(end) : end;
     if (name === "mathbb" || name === "Bbb") return this.namedSet(end);
     if (NAMED_SETS.has(name)) this.push("set", NAMED_SETS.get(name) ?? "");
     else if (FUNCTIONS.has(name)) this.push("fn", FUNCTIONS.get(name) ?? name);
@@ -298,7 +314,9 @@ class Lexer {
   private escaped(at: number): number {
     const char = this.source[at + 1] ?? "";
     if (char === "{" || char === "}" || char === "|" || char === "%" || char === "$" || char === "\\") {
+      const behind = char === "\\" ? BREAK_SPACE.exec(this.source.slice(at + 2, at + 24)) : null;
       this.emit(ESCAPES.get(char) ?? `\\${char}`, at + 2);
+      return at + 2 + (behind?.[0].length ?? 0);
     } else if (!",;:!>".includes(char) && !isSpace(char.charCodeAt(0))) return at + 1;
     else if (char !== "!") this.space = true;
     return at + 2;
@@ -309,12 +327,21 @@ class Lexer {
     if (this.source[open] === "*") open++;
     if (this.source[open] !== "{") {
       if (!isAsciiLetter(this.source.charCodeAt(open))) return open;
-      this.named(this.source[open] ?? "", true, "");
+      this.named(this.source[open] ?? "", true, -1);
       return open + 1;
     }
     const close = closingBrace(this.source, open, Math.min(to, open + 4000));
     if (close < 0) return open + 1;
-    const fn = FUNCTIONS.get(this.source.slice(open + 1, close).trim());
+    const content = this.source.slice(open + 1, close).trim();
+    if (
+      content === "i" ||
+      content === "e" ||
+      (content === "d" && isAsciiLetter(this.source.charCodeAt(close + 1)))
+    ) {
+      this.push("sym", content);
+      return close + 1;
+    }
+    const fn = FUNCTIONS.get(content);
     const isBracketed = /^\s*(?:\{\s*)?(?:\\left\s*)?[([{]/.test(this.source.slice(close + 1, close + 16));
     if (fn !== undefined && (isBracketed || (name === "operatorname" && !NEEDS_BRACKET.has(fn)))) {
       this.push("fn", fn);
@@ -337,12 +364,15 @@ class Lexer {
     return name === "begin" && isTable ? this.afterArgument(close + 1) : close + 1;
   }
 
+  /** Behind an optional argument in square brackets. */
+  private afterOption(from: number): number {
+    const open = skipSpace(this.source, from);
+    const stop = this.source[open] === "[" ? this.source.indexOf("]", open) : -1;
+    return stop > 0 ? skipSpace(this.source, stop + 1) : open;
+  }
+
   private afterArgument(from: number): number {
-    let open = skipSpace(this.source, from);
-    if (this.source[open] === "[") {
-      const stop = this.source.indexOf("]", open);
-      if (stop > 0) open = skipSpace(this.source, stop + 1);
-    }
+    const open = this.afterOption(from);
     if (this.source[open] !== "{") return from;
     const close = closingBrace(this.source, open, Math.min(this.source.length, open + 400));
     return close < 0 ? open + 1 : close + 1;

@@ -1,6 +1,6 @@
 import type { Node } from "./ast";
 import { BP, type Cursor } from "./cursor";
-import { fn } from "./nodes";
+import { fn, int } from "./nodes";
 
 const BRACKETS: ReadonlyMap<string, string> = new Map([
   ["matrix", ""],
@@ -38,7 +38,9 @@ function readRows(c: Cursor, name: string): Node[][] {
   let row: Node[] = [];
   for (;;) {
     const ended = c.token.k === "end";
-    if (!ended && !c.isOp("&") && !c.isOp("\\\\")) row.push(c.expression(BP.conjunction));
+    const isEmpty = ended || c.isOp("&") || c.isOp("\\\\");
+    if (!isEmpty) row.push(c.expression(BP.conjunction));
+    else if (name.endsWith("matrix") && (row.length > 0 || c.isOp("&"))) row.push(int(0));
     if (c.accept("&")) continue;
     if (row.length > 0) rows.push(row);
     row = [];

@@ -30,6 +30,7 @@ const SEPARATORS: readonly (readonly [mark: string, explicit: boolean])[] = [
   ["\\!", true],
   ["\\ ", true],
   ["~", true],
+  ["'", true],
   [",", false],
   [" ", false],
 ];
@@ -45,7 +46,7 @@ const SPREAD_SEPARATOR = /^\s*(?:\\!\s*)+,\s*(?:\\!\s*)*|^\s*,\s*(?:\\!\s*)+/;
 export function readNumber(text: string, at: number, grouping: Grouping): NumberToken | null {
   let end = digitsEnd(text, at);
   let whole = text.slice(at, end);
-  if (whole.length <= 3 && whole.length > 0 && grouping !== "none") {
+  if (whole.length <= 3 && whole.length > 0 && whole !== "0" && grouping !== "none") {
     for (let group = groupEnd(text, end, grouping); group > 0; group = groupEnd(text, end, grouping)) {
       whole += text.slice(group - 3, group);
       end = group;
@@ -53,6 +54,11 @@ export function readNumber(text: string, at: number, grouping: Grouping): Number
   }
   let fraction = "";
   let repeating = "";
+  const comma = grouping === "none" ? null : BRACED_COMMA.exec(text.slice(end, end + 24));
+  if (comma !== null && whole !== "") {
+    fraction = comma[1] ?? "";
+    end += comma[0].length;
+  }
   if (text[end] === "." && text[end + 1] !== ".") {
     const stop = digitsEnd(text, end + 1);
     fraction = text.slice(end + 1, stop);
@@ -69,6 +75,9 @@ export function readNumber(text: string, at: number, grouping: Grouping): Number
   const decimals = repeating === "" ? fraction.length : 0;
   return withExponent(text, { value, decimals, end, exponent: 0 });
 }
+
+/** A comma in braces that separates no thousands is a decimal comma: `3{,}5`, `0{,}125`. */
+const BRACED_COMMA = /^\{,\}(\d{1,16})(?!\d)/;
 
 function decimalValue(whole: string, fraction: string, repeating: string): Rational | null {
   if (fraction === "" && repeating === "") return integer(BigInt(whole === "" ? "0" : whole));
@@ -107,7 +116,18 @@ function isOperand(text: string, at: number): boolean {
   return (code >= 97 && code <= 122) || code === 92;
 }
 
+/** Dots over the first and the last digit of a period: `0.\\dot{1}4285\\dot{7}`. */
+const DOTTED = /^\\dot\s*(?:\{(\d)\}|(\d))(\d{0,40})\\dot\s*(?:\{(\d)\}|(\d))/;
+
 function readRepeating(text: string, at: number, fraction: string): { digits: string; end: number } | null {
+  const dotted = text[at] === "\\" ? DOTTED.exec(text.slice(at, at + 64)) : null;
+  if (dotted !== null) {
+    const digits = dotted
+      .slice(1)
+      .map((part) => part ?? "")
+      .join("");
+    return { digits, end: at + dotted[0].length };
+  }
   for (const command of ["\\overline{", "\\bar{", "\\dot{", "("]) {
     if (!text.startsWith(command, at)) continue;
     const start = at + command.length;
@@ -116,9 +136,10 @@ function readRepeating(text: string, at: number, fraction: string): { digits: st
       return { digits: text.slice(start, stop), end: stop + 1 };
   }
   for (const command of ["\\overline", "\\bar", "\\dot"]) {
-    if (text.startsWith(command, at) && isDigit(text.charCodeAt(at + command.length))) {
-      return { digits: text[at + command.length] ?? "", end: at + command.length + 1 };
-    }
+    const digit = text.startsWith(command, at)
+      ? at + command.length + (text[at + command.length] === " " ? 1 : 0)
+      : at;
+    if (digit > at && isDigit(text.charCodeAt(digit))) return { digits: text[digit] ?? "", end: digit + 1 };
   }
   for (const dots of ["\\ldots", "\\dots", "\\cdots", "..."]) {
     const period = text.startsWith(dots, at) ? shortestPeriod(fraction) : null;

@@ -8,11 +8,38 @@ export function repairedTexts(latex: string): string[] {
   if (latex.length > MAX_REPAIRED) return [collapseNesting(latex)];
   const texts: string[] = [];
   if (/\\\\[a-zA-Z]/.test(latex) && !latex.includes("\\begin{")) texts.push(latex.replaceAll("\\\\", "\\"));
+  const rewritten = rewrittenNotation(latex);
+  if (rewritten !== latex) texts.push(rewritten);
   const balanced = balancedBraces(latex);
   if (balanced !== latex) texts.push(balanced);
   const column = flattenedColumn(latex) ?? columnText(latex);
   if (column !== null) texts.push(column);
   return texts;
+}
+
+/** `{}_{10}C_3`, `{}^nP_r`. */
+const COUNTED =
+  /(?:\{\s*\}\s*)?[_^]\s*(?:\{\s*([A-Za-z0-9+-]{1,12})\s*\}|(\d{1,4}|[A-Za-z]))\s*(?:\\!\s*)?(?:\\(?:mathrm|text|mathbf|rm)\s*)?\{?\s*([CP])\s*\}?\s*_\s*(?:\{\s*([A-Za-z0-9+-]{1,12})\s*\}|([A-Za-z0-9]))/g;
+const SYSTEM =
+  /(?:\\left\s*)?\\(?:\{|lbrace\b)\s*\\begin\{(array|aligned|matrix|gathered|split)\}(?:\{[^{}]*\})?/g;
+const SYSTEM_END = /\\end\{(?:array|aligned|matrix|gathered|split)\}\s*(?:\\right\s*\.)?/g;
+
+/** Notation that the parser does not know, in notation that it knows: systems, bases on words, slanted fractions. */
+function rewrittenNotation(latex: string): string {
+  let text = latex
+    .replace(/\{([:=])\}/g, "$1")
+    .replace(/\\(?:text|textbf|mathrm|mathbf|mbox|textrm)\s*\{\s*([0-9A-Za-z]{1,32})\s*\}(?=\s*_)/g, "$1")
+    .replace(/(?:\\left\s*)?\((\d[0-9A-F.]{0,31})(?:\\right\s*)?\)(?=\s*_)/g, "$1")
+    .replace(
+      /(?:\{\}\s*)?\^\s*\{?(\d{1,4})\}?\s*(?:\\!)*\/(?:\\!)*\s*_\s*\{?(\d{1,4})\}?/g,
+      "\\frac{$1}{$2}",
+    );
+  text = text.replace(COUNTED, (_, n1, n2, letter, k1, k2) => {
+    const [n, k] = [n1 ?? n2, k1 ?? k2];
+    return letter === "C" ? `\\binom{${n}}{${k}}` : `\\frac{(${n})!}{(${n}-(${k}))!}`;
+  });
+  if (SYSTEM.test(text)) text = text.replace(SYSTEM, "\\begin{cases}").replace(SYSTEM_END, "\\end{cases}");
+  return text.replace(/^\s*\\#\s*/, "");
 }
 
 /**

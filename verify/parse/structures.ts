@@ -12,7 +12,7 @@ export function parseStructure(c: Cursor, name: string): Node {
       return div(texArgument(c), texArgument(c));
     case "binom":
     case "binomial":
-      return fn("binom", texArgument(c), texArgument(c));
+      return choice(texArgument(c), texArgument(c));
     case "sqrt":
       return parseRoot(c);
     case "surd":
@@ -35,6 +35,12 @@ export function parseStructure(c: Cursor, name: string): Node {
     default:
       return c.fail(`unexpected ${name}`);
   }
+}
+
+/** A binomial; with several numbers below, a multinomial. */
+function choice(top: Node, bottom: Node): Node {
+  if (bottom.t !== "list" || bottom.joiner !== "comma") return fn("binom", top, bottom);
+  return div(fn("fact", top), { t: "mul", items: bottom.items.map((item) => fn("fact", item)) });
 }
 
 /** One TeX argument: a braced group, or a single token; of a number only its first digit, of a word its first letter. */
@@ -136,7 +142,7 @@ function parseIntegral(c: Cursor): Node {
     else if (high === null && c.accept("^")) high = scriptArgument(c);
     else break;
   }
-  const parsed = c.expression(BP.ratio);
+  const parsed = outerDifferential(c.expression(BP.ratio));
   const terms = parsed.t === "add" ? parsed.items : [parsed];
   for (const [i, term] of terms.entries()) {
     const found = withoutDifferential(term);
@@ -148,6 +154,18 @@ function parseIntegral(c: Cursor): Node {
     return after.length === 0 ? integral : { t: "add", items: [integral, ...after] };
   }
   return c.fail("integral without a differential");
+}
+
+/**
+ * Of `\int\int f dx dy` the inner integral has taken the last differential, which belongs to the outer one: it gets the
+ * one before, and the other stands behind it.
+ */
+function outerDifferential(node: Node): Node {
+  if (node.t !== "big" || node.op !== "int") return node;
+  const found = withoutDifferential(node.body);
+  if (found === null) return node;
+  const inner: Node = { ...node, variable: found.variable, body: found.rest };
+  return { t: "mul", items: [inner, sym("d"), sym(node.variable)] };
 }
 
 /** Takes the last `d x` out of a product (or out of the numerator of a fraction). */

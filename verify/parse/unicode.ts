@@ -97,11 +97,9 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
     "⅜": "\\vulgar{3}{8}",
     "⅝": "\\vulgar{5}{8}",
     "⅞": "\\vulgar{7}{8}",
-    "€": "\\$",
-    "£": "\\$",
-    "¥": "\\$",
     "‰": "\\permil ",
-    "℃": "^\\circ ",
+    "℃": "^\\circ C",
+    "℉": "^\\circ F",
     "。": ".",
     "、": ",",
     α: "\\alpha ",
@@ -170,6 +168,8 @@ export function unicodeToLatex(text: string): string {
 }
 
 function meaningOf(char: string, code: number): string {
+  const digit = foldedDigit(code);
+  if (digit !== null) return digit;
   const meaning = MEANINGS.get(char);
   if (meaning !== undefined) return meaning;
   if (isInvisible(code)) return "";
@@ -179,6 +179,24 @@ function meaningOf(char: string, code: number): string {
   const again = MEANINGS.get(folded);
   if (again !== undefined) return again;
   return folded === char || !isAscii(folded) ? char : folded;
+}
+
+/** First code of the runs of decimal digits that answers in other scripts are written with. */
+const DIGIT_RUNS: readonly number[] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+
+/** The ASCII digit that an Arabic, Persian, Devanagari, Bengali, Thai or full-width digit stands for. */
+function foldedDigit(code: number): string | null {
+  const run = DIGIT_RUNS.find((first) => code >= first && code < first + 10);
+  return run === undefined ? null : String(code - run);
+}
+
+/** Digits of other scripts and full-width letters as ASCII, one code unit for one, so that positions in a text stay. */
+export function foldWidth(text: string): string {
+  if (isAscii(text)) return text;
+  return text.replace(
+    /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g,
+    (char) => foldedDigit(char.charCodeAt(0)) ?? String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+  );
 }
 
 function isInvisible(code: number): boolean {

@@ -42,8 +42,13 @@ define("L2", 4046.8564224, "acre acres");
 define("L2", 10000, "hectare hectares ha");
 define("L T-1", 0.44704, "mph");
 define("L T-1", 1 / 3.6, "kmh kph");
-define("money", 1, "$ dollar dollars usd USD euro euros eur EUR yuan rupee rupees bucks pesos");
+define("money", 1, "$ dollar dollars usd USD bucks");
 define("money", 0.01, "cent cents ¢");
+define("euro", 1, "€ euro euros eur EUR");
+define("sterling", 1, "£ GBP quid");
+define("yuan", 1, "¥ yuan CNY RMB yen JPY");
+define("rupee", 1, "₹ rupee rupees Rs Rs. INR");
+define("peso", 1, "peso pesos");
 define("A", 1, "A amp amps ampere amperes");
 define("K", 1, "K kelvin kelvins");
 define("M L T-2", 1, "N newton newtons");
@@ -89,7 +94,10 @@ define("L", 3.0857e22, "Mpc");
 define("L", 1e-10, "angstrom angstroms");
 define("T", 1e-6, "microsecond microseconds");
 define("T", 1e-9, "ns nanosecond nanoseconds");
-define("", 1, "unit units rad radian radians");
+define("", 1, "unit units");
+define("rad", 1, "rad radian radians");
+define("celsius", 1, "celsius");
+define("fahrenheit", 1, "fahrenheit");
 
 /** The unit that a word names, `null` when it names none. */
 export function unitOf(word: string): Unit | null {
@@ -118,6 +126,7 @@ export function combineUnits(parts: readonly { unit: Unit; exponent: number }[])
       powers.set(match[1] ?? "", (powers.get(match[1] ?? "") ?? 0) + power * exponent);
     }
   }
+  if (powers.size > 1) powers.delete("rad");
   const names = [...powers].filter(([, power]) => power !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     dimension: names.map(([name, power]) => (power === 1 ? name : `${name}${power}`)).join(" "),

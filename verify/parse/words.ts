@@ -1,7 +1,7 @@
 import type { Node } from "./ast";
 import { BP, type Cursor } from "./cursor";
 import type { Token } from "./lexer";
-import { div, int, sym } from "./nodes";
+import { div, fn, int, sym } from "./nodes";
 import { combineUnits, isLetterUnit, type Unit, unitOf } from "./units";
 
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
@@ -58,7 +58,7 @@ function compoundNumber(c: Cursor, tens: number): number {
 const SHORT_WORDS = new Set(
   `is it if in of on to at as an am by be no so we us do go he me my up odd yes the not one two six ten all any are was has had
   but can out red old new now who why how man day sun sum net per set let its our his her she you for use way ways none true
-  null nan via non iff`.split(/\s+/),
+  null nan via non iff get got see say let`.split(/\s+/),
 );
 
 /** Words before a value that say nothing about it. */
@@ -67,6 +67,9 @@ const HEDGES = new Set(
     " ",
   ),
 );
+
+/** Names of currencies that stand before an amount. */
+const CURRENCY_WORDS = new Set(["USD", "EUR", "GBP", "CNY", "RMB", "JPY", "INR", "Rs", "Rs."]);
 
 /** Words that lead in to an answer. */
 const LEAD_INS = new Set("hence thus therefore so then finally answer ans result solution".split(" "));
@@ -96,7 +99,11 @@ export function parseWord(c: Cursor, token: Token): Node {
   if (token.text && token.v.length === 1) return constantOr(token.v);
   if (c.isOp("(") && !c.token.space && !/^[A-Z]+$/.test(token.v) && token.v.length > 2)
     return callOf(c, token.v);
-  if (!token.text && (isLetterProduct(token.v) || isFactor(c, token))) return parseLetters(c, token);
+  if (!token.text && !CURRENCY_WORDS.has(token.v) && (isLetterProduct(token.v) || isFactor(c, token)))
+    return parseLetters(c, token);
+  const currency = CURRENCY_WORDS.has(token.v) && c.token.k === "num" ? unitOf(token.v) : null;
+  if (currency !== null)
+    return { t: "unit", value: c.expression(BP.prefix), unit: `${currency.dimension}|1` };
   if (HEDGES.has(token.v.toLowerCase()) && startsValue(c)) return c.expression(BP.prefix);
   if (c.at <= 2 && LEAD_INS.has(token.v.toLowerCase()) && startsFormula(c)) {
     c.accept(":");
@@ -165,6 +172,11 @@ function callOf(c: Cursor, head: string): Node {
     if (!c.accept(",")) break;
   }
   c.expect(")");
+  if (head === "root" && args.length === 1 && args[0] !== undefined && c.accept("(")) {
+    const radicand = c.expression(BP.comma);
+    c.expect(")");
+    return fn("nthroot", radicand, args[0]);
+  }
   if (UNORDERED.has(head))
     args.sort((a, b) => (JSON.stringify(a, bigintText) < JSON.stringify(b, bigintText) ? -1 : 1));
   return { t: "apply", head, args };
@@ -204,9 +216,13 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
   const scale = SCALES.get(lower);
   if (scale !== undefined && scaleOf(value)) {
     c.next();
+    const unit = `scale|${scale}`;
+    if (value.t === "unit") return { ...value, value: { t: "unit", value: value.value, unit } };
     skipNouns(c);
-    return { t: "unit", value, unit: `scale|${scale}` };
+    return { t: "unit", value, unit };
   }
+  const fraction = unitFraction(c, value);
+  if (fraction !== null) return fraction;
   const parts: { unit: Unit; exponent: number }[] = [];
   const start = c.at;
   let sign = 1;
@@ -229,10 +245,12 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
     c.next();
     const last = parts.at(-1);
     if (last !== undefined && c.isOp("^")) last.exponent *= unitExponent(c);
-    if (parts.length > 0 && c.isOp("/") && c.peek(1).k === "word") {
+    const more = c.peek(1);
+    const isUnitNext = more.text && (more.k === "word" || more.k === "sym") && unitOf(more.v) !== null;
+    if (parts.length > 0 && c.isOp("/") && (more.k === "word" || isUnitNext)) {
       c.next();
       sign = -1;
-    }
+    } else if (parts.length > 0 && c.isOp("*") && isUnitNext) c.next();
   }
   if (parts.length > 0 && (c.token.k === "word" || c.token.k === "sym") && !c.token.text) skipNouns(c, 2);
   if (c.token.k === "word" && (c.token.text || isFinalPlural(c))) return nounUnit(c, value, start);
@@ -243,6 +261,28 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
   }
   const { dimension, factor } = combineUnits(parts);
   return { t: "unit", value, unit: `${dimension}|${factor}` };
+}
+
+/** `\frac{\text{km}}{\text{h}}` after an operand: one unit over another, each with an exponent at most. */
+function unitFraction(c: Cursor, value: Node): Node | null {
+  if (c.token.k !== "cmd" || c.token.v !== "frac") return null;
+  const start = c.at;
+  c.next();
+  const [top, bottom] = [bracedUnit(c), bracedUnit(c)];
+  if (top === null || bottom === null) {
+    c.at = start;
+    return null;
+  }
+  const { dimension, factor } = combineUnits([top, { unit: bottom.unit, exponent: -bottom.exponent }]);
+  return { t: "unit", value, unit: `${dimension}|${factor}` };
+}
+
+function bracedUnit(c: Cursor): { unit: Unit; exponent: number } | null {
+  const unit = c.peek(1).text ? unitOf(c.peek(1).v) : null;
+  if (unit === null || !c.accept("{")) return null;
+  c.next();
+  const exponent = c.isOp("^") ? unitExponent(c) : 1;
+  return c.accept("}") ? { unit, exponent } : null;
 }
 
 const SCALES: ReadonlyMap<string, number> = new Map([
