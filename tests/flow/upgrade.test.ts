@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import type { Lease } from "@/contracts/runner";
+import type { EngineInfo, Lease } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
-import { rescore, rescoreRun, run, sample, shard, verdict } from "@/db/schema";
-import { readShardInput } from "@/server/domain/shard";
+import { rescore, rescoreRun, run, sample, shard, submission, verdict } from "@/db/schema";
+import { noteNoRunner, readShardInput } from "@/server/domain/shard";
 import { adoptVerifier, planRescore, planVerification, startDueRescore } from "@/server/domain/verification";
 import { answered, type Desk, lease, leaseOne, openDesk, report } from "./desk";
 
@@ -154,5 +154,33 @@ describe("an upgrade of the verifier in the middle of runs", () => {
     await db.update(rescoreRun).set({ toKey: `${present}x` });
     expect(await startDueRescore(automatic)).toMatchObject({ runs: 1 });
     expect(await db.$count(rescoreRun, eq(rescoreRun.runId, runId))).toBe(2);
+  });
+});
+
+describe("programs that wait for a sandbox", () => {
+  it("go to a runner whose sandbox their key names, to no other one, and the wait is told", async () => {
+    await using desk = await openDesk();
+    const { submissionId, runIds } = await desk.submit();
+    await generateAll(desk);
+    const probed = { ok: true as const, engine: "bubblewrap" as const, version: "0.8.0", python: "3.11.2" };
+    const engineOf = (key: string): EngineInfo => ({
+      name: "sandbox",
+      models: [],
+      capabilities: [],
+      hardware: null,
+      sandbox: { ...probed, network: "namespace", verifierKey: key },
+    });
+    const key = "code.cpython-3.11:9.0.0:dddddddddddd";
+    await desk.test.db.update(run).set({ verifierKey: key });
+    await planVerification(desk.system, runIds[0] ?? "", { final: true });
+    expect(await lease(desk.runner, { kinds: ["verify"] })).toEqual([]);
+    const other = "code.cpython-3.9:9.0.0:dddddddddddd";
+    expect(await lease(desk.runner, { kinds: ["verify"], engines: [engineOf(other)] })).toEqual([]);
+    expect(await noteNoRunner(desk.system, submissionId)).toBe(true);
+    const [told] = await desk.test.db.select().from(submission);
+    expect([told?.state, told?.reasonMessage]).toEqual(["waiting", expect.stringContaining(key)]);
+    const held = await leaseOne(desk.runner, { kinds: ["verify"], engines: [engineOf(key)] });
+    expect(held.work).toMatchObject({ verifier: { key } });
+    expect(await noteNoRunner(desk.system, submissionId)).toBe(false);
   });
 });

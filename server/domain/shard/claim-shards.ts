@@ -72,6 +72,9 @@ async function candidates(
       ? [`${engine.name}/*`]
       : engine.models.map((model) => `${engine.name}/${model}`),
   );
+  // Programs are judged by the sandbox that their key names, and by no other one.
+  const sandboxKey =
+    request.engines.flatMap(({ sandbox }) => (sandbox?.ok ? [sandbox.verifierKey] : []))[0] ?? "";
   const now = at.toISOString();
   const result = await tx.execute(sql`
     with busy as (
@@ -107,6 +110,9 @@ async function candidates(
         and (s.kind not in ('generate', 'assess', 'probe') or e.engine is null
           or (${runner.trusted} and (${inOffers(sql`e.engine || '/' || e.served_name`, offers)}
             or ${inOffers(sql`e.engine || '/*'`, offers)})))
+        and (s.kind not in ('verify', 'ingest')
+          or coalesce(s.work->>'verifierKey', r.verifier_key, '') not like 'code.%'
+          or coalesce(s.work->>'verifierKey', r.verifier_key) = ${sandboxKey})
         and (bv.id is null or bv.access <> 'hidden-text' or ${runner.trusted})
     )
     select id from candidate where kind not in ('generate', 'assess') or slot <= slots

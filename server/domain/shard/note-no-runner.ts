@@ -3,6 +3,7 @@ import { LEASE } from "@/contracts/runner";
 import { endpoint, runner, shard, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { moveSubmission, type StateReason } from "../submission";
+import { missingSandbox } from "./missing-sandbox";
 
 /** Whether some runner asked for work within the last ten seconds or holds a live lease. */
 export async function isRunnerConnected(ctx: Ctx): Promise<boolean> {
@@ -15,14 +16,14 @@ export async function isRunnerConnected(ctx: Ctx): Promise<boolean> {
   return (await ctx.db.$count(shard, and(eq(shard.state, "leased"), gt(shard.leaseExpiresAt, at)))) > 0;
 }
 
-/** Tells a submitter that work waits because no runner is connected, or none with its engine. Returns whether that is so. */
+/** Tells a submitter that work waits because no runner is connected, or none with its engine or sandbox. Returns whether that is so. */
 export async function noteNoRunner(ctx: Ctx, submissionId: string): Promise<boolean> {
   const pending = await ctx.db.$count(
     shard,
     and(eq(shard.submissionId, submissionId), eq(shard.state, "pending")),
   );
   if (pending === 0) return false;
-  const reason = (await isRunnerConnected(ctx)) ? await missingEngine(ctx, submissionId) : NO_RUNNER;
+  const reason = (await isRunnerConnected(ctx)) ? await missingPart(ctx, submissionId) : NO_RUNNER;
   if (reason === null) return false;
   const at = ctx.clock.now();
   const moved = await moveSubmission(ctx.db, { submissionId, to: "waiting", at, reason });
@@ -47,15 +48,19 @@ export async function noteNoRunner(ctx: Ctx, submissionId: string): Promise<bool
   return true;
 }
 
-/** Why a hosted submission waits although runners are connected; null where one of them can do it. */
-async function missingEngine(ctx: Ctx, submissionId: string): Promise<StateReason | null> {
+/** Why a submission waits although runners are connected; null where one of them can do it. */
+async function missingPart(ctx: Ctx, submissionId: string): Promise<StateReason | null> {
+  const since = new Date(ctx.clock.now().getTime() - ENGINE_KNOWN_MS);
+  return (await missingEngine(ctx, submissionId, since)) ?? missingSandbox(ctx, submissionId, since);
+}
+
+async function missingEngine(ctx: Ctx, submissionId: string, since: Date): Promise<StateReason | null> {
   const [place] = await ctx.db
     .select({ engine: endpoint.engine, model: endpoint.servedName })
     .from(submission)
     .innerJoin(endpoint, eq(endpoint.id, submission.endpointId))
     .where(eq(submission.id, submissionId));
   if (place === undefined || place.engine === null) return null;
-  const since = new Date(ctx.clock.now().getTime() - ENGINE_KNOWN_MS);
   const runners = await ctx.db
     .select({ engines: runner.engines })
     .from(runner)
