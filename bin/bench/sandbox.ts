@@ -109,11 +109,14 @@ async function mutants({ engine }: Sandbox, bench: CodeBench, most: number): Pro
     return mutantsOf(body, MUTANTS_A_TASK, SEED + index).map((mutant) => ({ task, tests: limited, mutant }));
   });
   const chosen = made.slice(0, most);
+  // Plain CPython is the judge for both engines, where it can be run.
+  const cpython = engine.name === "bubblewrap" ? null : (await openSandbox("bubblewrap")).sandbox;
+  const plainEngine = cpython?.engine ?? engine;
   const startedAt = Date.now();
   const results = await each(chosen, async ({ task, tests, mutant }) => {
     const source = `${tests.prompt}${mutant.source}`;
     const split = await runCode(bench, source, tests);
-    const plain = await plainCheck(engine, source, tests);
+    const plain = await plainCheck(plainEngine, source, tests);
     return { id: `${task.id} ${mutant.change}`, split, plain };
   });
   const differing = results.filter(({ split, plain }) => (split.kind === "passed") !== plain);
@@ -123,10 +126,12 @@ async function mutants({ engine }: Sandbox, bench: CodeBench, most: number): Pro
   console.log(
     `mutants: ${results.length}, killed ${killed}, time-outs ${timeouts}, differing ${differing.length}, ${seconds} s`,
   );
+  await cpython?.engine.close();
   for (const one of differing)
     console.log(`  ${one.id}: ${one.split.reason}, plain ${one.plain ? "passes" : "fails"}`);
   return {
     mutants: results.length,
+    plainIn: plainEngine.name,
     seed: SEED,
     killed,
     killRate: Number((killed / results.length).toFixed(3)),
