@@ -37,3 +37,8 @@ export type SubmitChoices = {
   engines: readonly string[];
   prefill: Record<string, string>;
 };
+
+/** The method that a link asks for where it is offered, the first one otherwise. */
+export function firstMethod(offered: readonly { id: string }[], asked: string | undefined): string {
+  return (offered.find(({ id }) => id === asked) ?? offered[0])?.id ?? "";
+}

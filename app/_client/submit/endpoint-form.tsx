@@ -1,15 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import type { CostEstimate, SubmissionReceipt } from "@/contracts/submission";
-import { type ApiProblem, postJson } from "../post-json";
-import type { MethodChoice, SubmitChoices } from "./choices";
+import type { CostEstimate } from "@/contracts/submission";
+import { firstMethod, type MethodChoice, type SubmitChoices } from "./choices";
 import { EstimatePanel } from "./estimate-panel";
 import { Field } from "./field";
 import { type ParameterField as ParameterFieldOf, readParameters } from "./method-parameters";
 import { ParameterField } from "./parameter-field";
 import { ProblemNote } from "./problem-note";
+import { useSending } from "./use-sending";
 
 /** Marks the value of a suite in the one list of benchmarks and suites; no slug has a colon. */
 const SUITE = "suite:";
@@ -45,13 +44,11 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
 }
 
 export function EndpointForm({ choices }: { choices: SubmitChoices }) {
-  const router = useRouter();
   const [benchmarkSlug, setBenchmark] = useState(firstTarget(choices));
   const [engine, setEngine] = useState(choices.engines.find((name) => name === choices.prefill.engine) ?? "");
-  const [methodId, setMethod] = useState(choices.prefill.method ?? choices.methods[0]?.id ?? "");
+  const [methodId, setMethod] = useState(firstMethod(choices.methods, choices.prefill.method));
   const [estimate, setEstimate] = useState<CostEstimate | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, ask, submit } = useSending();
   const benchmark = choices.benchmarks.find((item) => item.slug === benchmarkSlug);
   const method = choices.methods.find((item) => item.id === methodId);
 
@@ -61,23 +58,8 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
     const wantsEstimate = submitterName(event) === "estimate";
     const input = readForm(form, method?.parameters ?? []);
     const apiKey = String(form.get("apiKey") ?? "");
-    setBusy(true);
-    if (wantsEstimate) {
-      const answer = await postJson<CostEstimate>("/api/v1/submissions/estimate", input);
-      setEstimate(answer.ok ? answer.body : null);
-      setProblem(answer.ok ? null : answer.problem);
-      setBusy(false);
-      return;
-    }
-    const answer = await postJson<SubmissionReceipt>(
-      "/api/v1/submissions",
-      apiKey === "" ? input : { ...input, apiKey },
-    );
-    if (answer.ok) router.push(`/submissions/${answer.body.submissionId}`);
-    else {
-      setProblem(answer.problem);
-      setBusy(false);
-    }
+    if (wantsEstimate) setEstimate(await ask<CostEstimate>("/api/v1/submissions/estimate", input));
+    else await submit("/api/v1/submissions", apiKey === "" ? input : { ...input, apiKey });
   };
 
   return (

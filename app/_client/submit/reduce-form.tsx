@@ -1,14 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import type { SubmissionReceipt } from "@/contracts/submission";
-import { type ApiProblem, postJson } from "../post-json";
-import type { ReducerChoice } from "./choices";
+import { firstMethod, type ReducerChoice } from "./choices";
 import { Field } from "./field";
 import { readParameters } from "./method-parameters";
 import { ParameterField } from "./parameter-field";
 import { ProblemNote } from "./problem-note";
+import { useSending } from "./use-sending";
 
 export type ReduceFormProps = {
   reducers: readonly ReducerChoice[];
@@ -19,10 +17,8 @@ export type ReduceFormProps = {
 
 /** Reduces a finished run again: another rule over its stored samples, or what a named model says of them. */
 export function ReduceForm({ reducers, run, prefill }: ReduceFormProps) {
-  const router = useRouter();
-  const [methodId, setMethod] = useState(prefill.method ?? reducers[0]?.id ?? "");
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [methodId, setMethod] = useState(firstMethod(reducers, prefill.method));
+  const { problem, isBusy, submit } = useSending();
   const method = reducers.find(({ id }) => id === methodId);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -32,20 +28,11 @@ export function ReduceForm({ reducers, run, prefill }: ReduceFormProps) {
     const given = ["url", "model", "apiKey"].flatMap((name) =>
       text(name) === "" ? [] : [[name, text(name)]],
     );
-    setBusy(true);
-    const answer = await postJson<SubmissionReceipt>(
-      `/api/v1/runs/${encodeURIComponent(run?.id ?? text("run"))}/reductions`,
-      {
-        method: methodId,
-        params: readParameters(method?.parameters ?? [], (name) => text(`param.${name}`)),
-        ...Object.fromEntries(given),
-      },
-    );
-    if (answer.ok) router.push(`/submissions/${answer.body.submissionId}`);
-    else {
-      setProblem(answer.problem);
-      setBusy(false);
-    }
+    await submit(`/api/v1/runs/${encodeURIComponent(run?.id ?? text("run"))}/reductions`, {
+      method: methodId,
+      params: readParameters(method?.parameters ?? [], (name) => text(`param.${name}`)),
+      ...Object.fromEntries(given),
+    });
   };
 
   return (
