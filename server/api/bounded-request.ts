@@ -3,6 +3,9 @@ import { PlumblineError } from "@/contracts/errors";
 /** JSON bodies of the API; files are streamed by routes of their own. */
 export const MAX_JSON_BYTES = 1024 ** 2;
 
+/** Lists and objects within each other: what an uploaded line may nest, in a report. Readers of JSON that call themselves end far above. */
+const MAX_JSON_DEPTH = 300;
+
 /**
  * The request with its body read into memory, at most 1 MiB. A change without a body gets an empty object, so that
  * `curl -X POST …/cancel` works; a body of another type is refused.
@@ -26,10 +29,31 @@ export async function boundedRequest(request: Request, maxBytes = MAX_JSON_BYTES
 export async function boundedJson(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const body = await readBounded(request, maxBytes);
   const isJson = /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
+  if (isJson) refuseDeep(body);
   if (body.length === 0 || isJson) return body;
   throw new PlumblineError("invalid_input", "The body is not JSON.", {
     hint: "Send `content-type: application/json`.",
   });
+}
+
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
+
+function refuseDeep(body: Uint8Array): void {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at];
+    if (isText) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) isText = false;
+    } else if (byte === QUOTE) isText = true;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--;
+    else if ((byte === OPEN_LIST || byte === OPEN_OBJECT) && ++depth > MAX_JSON_DEPTH) {
+      throw new PlumblineError("invalid_input", `The JSON nests deeper than ${MAX_JSON_DEPTH} levels.`, {
+        hint: "Send a flatter object.",
+      });
+    }
+  }
 }
 
 async function readBounded(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {

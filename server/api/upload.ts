@@ -69,6 +69,8 @@ async function fromMultipart(ctx: Ctx, request: Request): Promise<string> {
     created = createTraceSubmission(ctx, input, file, options).then(({ submissionId }) => submissionId);
     // What is not read would hold up the parser for ever.
     created.catch(() => file.resume());
+    // A part that breaks off says so after its reader may have gone: without an ear that ends the process.
+    file.on("error", () => {});
   });
   try {
     await pipeline(Readable.from(bodyOf(request)), parser);

@@ -64,7 +64,7 @@ const OWNED: Record<string, string[]> = {
 const OTHERS = /^(account\..*|operator\..*|health\.get|submission\.(list|get)|verification\.listContests)$/;
 
 const WRITES =
-  /^(submission\.(create|reduce|estimate|cancel|withdraw|decide)|verification\.(judge|rescore|contest))$/;
+  /^(submission\.(create|reduce|estimate|cancel|withdraw|retry|decide)|verification\.(judge|rescore|contest))$/;
 
 // Otherwise the OpenAPI library generates its whole document anew for every request.
 vi.stubEnv("NODE_ENV", "production");
@@ -188,6 +188,7 @@ describe("a private run of another team", () => {
       ["/runs/R/samples/p0/0/contests", { shouldBe: "incorrect", reason: "It is not the number." }],
       ["/submissions/S/cancel", undefined],
       ["/submissions/S/withdraw", undefined],
+      ["/submissions/S/retry", undefined],
       ["/submissions/S/decision", { decision: "continue" }],
     ];
     const seen: Record<string, number[]> = {};
