@@ -46,7 +46,11 @@ export async function seedInstance(
   await syncSystems(ctx);
   const due = await rescoreDue(ctx);
   if (due.length > 0) {
-    const message = `${due.length} runs are judged by an earlier verifier; \`npx plumbline rescore\` judges their stored samples anew`;
+    const next =
+      ctx.settings.rescores === "automatic"
+        ? "their stored samples are judged anew within minutes"
+        : "`npx plumbline rescore` judges their stored samples anew";
+    const message = `${due.length} runs are judged by an earlier verifier; ${next}`;
     ctx.log.warn({ runs: due.length, verifier: VERIFIER_VERSION }, message);
   }
   return {
