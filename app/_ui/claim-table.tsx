@@ -6,7 +6,7 @@ import { minus, points } from "./format";
 export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
   return (
     <div className="overflow-x-auto">
-      <table className="table">
+      <table className="table" data-stack>
         <caption className="sr-only">Published claims beside what was measured here</caption>
         <thead>
           <tr>
@@ -38,10 +38,16 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
                 <span className="block text-[13px] text-quiet">{methodOf(claim.treatment)}</span>
                 <span className="block text-quiet">against {claim.baseline.label}</span>
               </td>
-              <td className="min-w-[12ch] align-top">{claim.benchmarkPrinted}</td>
-              <td className="align-top">{claim.metric}</td>
-              <td className="number whitespace-nowrap align-top">{reported(claim)}</td>
-              <td className="min-w-[30ch] align-top">
+              <td className="min-w-[12ch] align-top" data-label="on">
+                {claim.benchmarkPrinted}
+              </td>
+              <td className="align-top" data-label="metric">
+                {claim.metric}
+              </td>
+              <td className="number whitespace-nowrap align-top" data-label="reported">
+                {reported(claim)}
+              </td>
+              <td className="min-w-[30ch] align-top" data-label="measured here">
                 <Cells claim={claim} />
               </td>
               <td className="min-w-[30ch] align-top text-[13px] text-quiet">

@@ -1,17 +1,15 @@
 import type { ReportedTableView } from "@/contracts/system";
+import { ScrollTable } from "./scroll-table";
 
 /** A table as its source prints it. Nothing in it was measured here, and nothing is ranked. */
 export function ReportedTable({ table, number }: { table: ReportedTableView; number: number }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="table" id={`reported-${number}`}>
-        <caption className="py-2 text-left text-[13.5px]">
-          <a href={`#reported-${number}`} className="underline">
-            Table {number}
-          </a>
-          : {table.metric}, {table.unit}. {table.source}.
-          {table.note && <span className="block text-quiet">{table.note}</span>}
-        </caption>
+    <section aria-label={`Table ${number}`} id={`reported-${number}`} className="mt-4">
+      <p className="text-[13.5px]">
+        <a href={`#reported-${number}`}>Table {number}</a>: {table.metric}, {table.unit}. {table.source}.
+        {table.note && <span className="block text-quiet">{table.note}</span>}
+      </p>
+      <ScrollTable label={`Rows of table ${number}`}>
         <thead>
           <tr>
             <th scope="col">benchmark</th>
@@ -36,7 +34,7 @@ export function ReportedTable({ table, number }: { table: ReportedTableView; num
             </tr>
           ))}
         </tbody>
-      </table>
-    </div>
+      </ScrollTable>
+    </section>
   );
 }

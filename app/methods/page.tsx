@@ -12,7 +12,7 @@ export default async function Page() {
     <>
       <h1 className="mb-4">Methods</h1>
       <div className="overflow-x-auto">
-        <table className="table">
+        <table className="table" data-stack>
           <caption className="sr-only">Reasoning methods that can be run here</caption>
           <thead>
             <tr>
@@ -30,9 +30,13 @@ export default async function Page() {
                   <a href={`/methods/${method.id}`}>{method.title}</a>
                 </td>
                 <td className="min-w-[44ch]">{method.summary}</td>
-                <td className="min-w-[16ch]">{methodKind(method)}</td>
-                <td className="min-w-[12ch]">{method.needs.join(", ") || "–"}</td>
-                <td className="min-w-[14ch]">
+                <td className="min-w-[16ch]" data-label="kind">
+                  {methodKind(method)}
+                </td>
+                <td className="min-w-[12ch]" data-label="needs">
+                  {method.needs.join(", ") || "–"}
+                </td>
+                <td className="min-w-[14ch]" data-label="source">
                   {method.source.arxiv ? <ArxivLink id={method.source.arxiv} /> : method.source.title}
                 </td>
               </tr>

@@ -70,7 +70,7 @@ export default async function Page({ searchParams }: Props) {
             aria-current={ticks === "1" ? "true" : undefined}
             title="Runs that only a clock starts and that ended well"
           >
-            with the clock's
+            also clock ticks
           </a>
         )}
         {functionId && (

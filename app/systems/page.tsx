@@ -18,7 +18,7 @@ export default async function Page() {
         {count("not yet")} not yet. The table is computed from the methods and benchmarks of this build.
       </p>
       <div className="overflow-x-auto">
-        <table className="table">
+        <table className="table" data-stack>
           <caption className="sr-only">Systems and what of each can be run and checked here</caption>
           <thead>
             <tr>
@@ -39,16 +39,22 @@ export default async function Page() {
                 <td className="min-w-[18ch]">
                   <a href={`/systems/${system.id}`}>{system.name}</a>
                 </td>
-                <td className="whitespace-nowrap">{system.kind}</td>
-                <td className="whitespace-nowrap">{system.coverage.status}</td>
-                <td className="min-w-[16ch]">
+                <td className="whitespace-nowrap" data-label="kind">
+                  {system.kind}
+                </td>
+                <td className="whitespace-nowrap" data-label="here">
+                  {system.coverage.status}
+                </td>
+                <td className="min-w-[16ch]" data-label="methods">
                   <CoverageMethods methods={system.coverage.methods} />
                 </td>
-                <td className="min-w-[20ch]">{engineNames(system.coverage.engines)}</td>
-                <td className="number whitespace-nowrap">
+                <td className="min-w-[20ch]" data-label="engines">
+                  {engineNames(system.coverage.engines)}
+                </td>
+                <td className="number whitespace-nowrap" data-label="claims testable">
                   {system.coverage.checkableClaims} of {system.coverage.claims}
                 </td>
-                <td>
+                <td data-label="verdicts">
                   <VerdictCounts tally={system.tally} />
                 </td>
               </tr>
