@@ -27,6 +27,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // The title stands in the head for everybody: an answer must not depend on who asks (server/api/kept).
+  htmlLimitedBots: /.*/,
   // `npm run verify` checks types; a start should not wait for them again.
   typescript: { ignoreBuildErrors: true },
   // Server code that Node loads as it is. The large ones would also cost the build a minute: inngest brings OpenTelemetry.

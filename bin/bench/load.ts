@@ -5,6 +5,7 @@ import { processorSeconds } from "./ingest/processes";
 import { startOn } from "./instance";
 import { addressesOf, readStock, uncachedOf, zipf } from "./load/addresses";
 import { summariseKinds } from "./load/latencies";
+import { residentMegabytes } from "./load/memory-slope";
 import { openLoop, type Target } from "./load/open-loop";
 import { pidsOf } from "./load/pids";
 import { soak } from "./load/soak";
@@ -40,6 +41,7 @@ try {
   const stock = await readStock(instance.remote);
   const addresses = addressesOf(stock);
   const pids = pidsOf(home);
+  const site = pids.find(({ name }) => name === "site")?.pid ?? 0;
   const random = seededRandom(mixSeed(11));
   const draw = zipf(addresses.length, random);
   const popular = (): Target => addresses[draw()] ?? { kind: "board page", path: "/" };
@@ -63,6 +65,7 @@ try {
         ),
         generator: perRequest((used.user + used.system) / 1e6),
       },
+      siteMegabytes: Math.round(residentMegabytes(site)),
       loadAfter: load(),
     };
     console.log(name, JSON.stringify(result, null, 2));
@@ -91,7 +94,7 @@ try {
       rate: SOAK_RATE,
       minutes: Number(flags.minutes),
       next: popular,
-      pid: pids.find(({ name }) => name === "site")?.pid ?? 0,
+      pid: site,
     });
     console.log(JSON.stringify(result, null, 2));
     if (!flags["no-record"])

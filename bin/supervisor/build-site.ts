@@ -10,7 +10,7 @@ const STAMP = path.join(ROOT, ".next", "plumbline-sources");
 const LOCK = path.join(ROOT, "node_modules", ".cache", "plumbline-site-build");
 const PROGRESS_EVERY_MS = 10_000;
 
-export function nextCommand(): string {
+function nextCommand(): string {
   return path.join(ROOT, "node_modules", "next", "dist", "bin", "next");
 }
 

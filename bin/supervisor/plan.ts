@@ -1,6 +1,5 @@
 import path from "node:path";
 import { ROOT } from "../root";
-import { nextCommand } from "./build-site";
 import type { ChildSpec } from "./child";
 import type { InstanceKeys } from "./keys";
 
@@ -21,6 +20,7 @@ export type InstancePlan = {
 };
 
 const PLUMBLINE = path.join(ROOT, "bin", "plumbline.js");
+const SITE = path.join(ROOT, "bin", "site", "serve.mjs");
 const NO_INSPECTOR = ["--import", `file://${path.join(ROOT, "bin", "supervisor", "no-inspector.mjs")}`];
 const TSX = path.join(ROOT, "node_modules", "tsx", "dist", "loader.mjs");
 
@@ -70,7 +70,7 @@ export function executorChild(plan: InstancePlan, port: number): ChildSpec {
 export function webChild(plan: InstancePlan): ChildSpec {
   return {
     name: "web",
-    args: [...NO_INSPECTOR, nextCommand(), "start", "--hostname", plan.listen, "--port", String(plan.port)],
+    args: [...NO_INSPECTOR, SITE, "--hostname", plan.listen, "--port", String(plan.port)],
     env: instanceEnv(plan),
     graceMs: 10_000,
   };

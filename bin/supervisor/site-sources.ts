@@ -16,6 +16,7 @@ const SOURCES = [
   "server",
   "verify",
   "workers",
+  "instrumentation.ts",
   "proxy.ts",
   "next.config.js",
   "postcss.config.mjs",

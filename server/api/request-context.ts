@@ -11,7 +11,7 @@ export const SESSION_COOKIE = "plumbline_session";
  * from our own pages; a wrong key is refused rather than taken for nobody.
  */
 export async function requestContext(request: Request): Promise<Ctx> {
-  const address = addressOf(request.headers);
+  const address = addressOf(request.headers.get("x-forwarded-for"));
   return identify(createContext({ actor: { type: "anonymous" }, address }), request);
 }
 
@@ -65,7 +65,7 @@ function isOwnOrigin(origin: string, request: Request): boolean {
  * The address that limits count by. Without a proxy of the operator's, `x-forwarded-for` is the client's own word, so all
  * unknown callers share one count.
  */
-function addressOf(headers: Headers): string {
+export function addressOf(forwardedFor: string | null): string {
   if (!env().PLUMBLINE_TRUST_PROXY) return "direct";
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+  return forwardedFor?.split(",").at(-1)?.trim() || "unknown";
 }

@@ -28,6 +28,7 @@ const FOLDERS = [
   "tests",
   "verify",
   "workers",
+  "instrumentation.ts",
   "proxy.ts",
 ];
 

@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { type KeptAnswer, keepable, sendable } from "./kept-answer";
+import type { KeptAnswers } from "./kept-answers";
+import { keptKey, mayChange } from "./kept-key";
+import { askedBy, sendKept } from "./send-kept";
+import { takeAnswer } from "./taken-answer";
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type SiteFront = (request: IncomingMessage, response: ServerResponse, app: Handler) => Promise<void>;
+
+/** All that the application sees of a request whose answer others get too. */
+const SEEN_BY_APP = ["host", "connection", "x-forwarded-for", "x-forwarded-proto"] as const;
+
+/**
+ * Stands before the application in the site's process. Reads of people without a sign-in are answered from `answers` where it has them;
+ * what changes something goes through and empties it. `mayRead` counts an API read from memory as the application would; where it says
+ * no, the application refuses by itself.
+ */
+export function siteFront({
+  answers,
+  mayRead,
+  nowMs,
+}: {
+  answers: KeptAnswers;
+  mayRead: (headers: IncomingHttpHeaders) => Promise<boolean>;
+  nowMs: () => number;
+}): SiteFront {
+  return async (request, response, app) => {
+    const wanted = keptKey(request);
+    if (wanted === null) {
+      // Before the last bytes leave: who has the answer to a change reads what it made.
+      if (mayChange(request)) response.once("prefinish", () => answers.forget());
+      return app(request, response);
+    }
+    const { key, isApi } = wanted;
+    const asked = askedBy(request.method, request.headers);
+    const found = answers.find(key, nowMs());
+    const making = found === null ? answers.making(key) : undefined;
+    if (found !== null || making !== undefined) {
+      if (isApi && !(await mayRead(request.headers))) return app(request, response);
+      const answer = found?.answer ?? (await making?.catch(() => null));
+      if (!answer) return app(request, response);
+      return sendKept(response, answer, asked, found?.ageMs ?? 0);
+    }
+    if (asked.isHead) return app(request, response);
+    request.headers = seenByApp(request.headers);
+    let sent: KeptAnswer | null = null;
+    await answers.make(key, nowMs(), async () => {
+      const answer = await takeAnswer(response, () => app(request, response));
+      if (answer === null) return null;
+      const kept = await keepable(answer);
+      sent = kept ?? (await sendable(answer));
+      return kept;
+    });
+    if (sent !== null) sendKept(response, sent, asked);
+  };
+}
+
+function seenByApp(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(SEEN_BY_APP.flatMap((name) => (name in headers ? [[name, headers[name]]] : [])));
+}
