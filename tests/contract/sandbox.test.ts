@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CodeTests } from "@/contracts/code-tests";
-import { ExpectedOutputs } from "@/gpu-runner/judge/code-expected";
+import { ExpectedOutputs, type InputTests } from "@/gpu-runner/judge/code-expected";
 import { type CodeBench, runCode } from "@/gpu-runner/judge/code-run";
 import { Testers } from "@/gpu-runner/judge/code-tester";
 import { createBubblewrap } from "@/gpu-runner/sandbox/bubblewrap/engine";
@@ -252,6 +252,26 @@ for (const { engine, name, reason } of SUITES) {
         expect(none.kind).toBe("broken-tests");
         const wrong = await runCode(bench, "def find_zero(xs):\n    return xs[0]\n", zeros);
         expect(wrong).toMatchObject({ kind: "failed", reason: "wrong-value" });
+      });
+
+      it("keep what references answer, apart by Python", async () => {
+        const folder = mkdtempSync(path.join(tmpdir(), "sandbox-outputs-"));
+        const asked: InputTests = {
+          style: "python-inputs",
+          prompt: "",
+          entryPoint: "double",
+          reference: "def double(n):\n    return n * 2\n",
+          baseInput: "[[1], [2]]",
+          plusInput: "[]",
+          tolerance: 0,
+          rule: "equal",
+        };
+        for (const python of ["3.11.2", "3.13.2", "3.11.2"]) {
+          const outputs = await new ExpectedOutputs({ folder, python }).of(engine, bench.testers, asked);
+          expect(JSON.parse(Buffer.from(outputs).toString())).toEqual([{ v: 2 }, { v: 4 }]);
+        }
+        expect(readdirSync(folder)).toHaveLength(2);
+        rmSync(folder, { recursive: true });
       });
 
       it.each(Object.entries(FORGERIES))("cannot be forged: %s", async (_title, program) => {
