@@ -9,7 +9,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 export type SiteFront = (request: IncomingMessage, response: ServerResponse, app: Handler) => Promise<void>;
 
 /** All that the application sees of a request whose answer others get too. */
-const SEEN_BY_APP = ["host", "connection", "x-forwarded-for", "x-forwarded-proto"] as const;
+const SEEN_BY_APP = ["host", "connection", "x-forwarded-for"] as const;
 
 /**
  * Stands before the application in the site's process. Reads of people without a sign-in are answered from `answers` where it has them;
