@@ -1,5 +1,6 @@
 import type { Budget } from "../numeric/budget";
 import { freeSymbols, type Node, type NodeOf, someNode } from "../parse/ast";
+import { fn, neg } from "../parse/nodes";
 import { mapNode } from "../parse/substitute";
 import type { Form, Link } from "./form";
 import { solveLinks } from "./inequalities";
@@ -77,6 +78,8 @@ function interpretExpression(node: Node, budget: Budget): Form {
     if (items.length !== node.items.length || items[0] !== node.items[0])
       return { f: "scalar", node: { t: "add", items: [...items] } };
   }
+  if (node.t === "neg" && node.arg.t === "group" && node.arg.open === "(")
+    return interpret({ ...node.arg, items: node.arg.items.map(neg) }, budget);
   if (hasUnit) return unitExpression(node, budget);
   if (hasStructure && node.t === "add" && node.items.length === 2) {
     const [left, right] = node.items;
@@ -152,9 +155,27 @@ function interpretList(node: NodeOf<"list">, budget: Budget): Form {
       f: "record",
       entries: items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])),
     };
+  const solution = lastStep(items);
+  if (solution !== null) return solution;
   const links = items.flatMap((item) => (item.f === "relation" ? item.links : []));
   if (node.joiner === "and" && items.every((item) => item.f === "relation")) return { f: "relation", links };
   return { f: "set", items: items.flatMap(spread), bare: true, alternatives: node.joiner === "or" };
+}
+
+/** `x+1 = 18, x = 17`: equations in one unknown of which only the last is solved are steps to it. */
+function lastStep(items: readonly Form[]): Form | null {
+  const last = items.at(-1);
+  if (items.length < 2 || last?.f !== "named" || last.name.t !== "sym") return null;
+  const unknown = last.name.name;
+  const areSteps = items.slice(0, -1).every(
+    (item) =>
+      item.f === "relation" &&
+      item.links.every(({ op, left, right }) => {
+        const symbols = freeSymbols(right, freeSymbols(left));
+        return op === "=" && symbols.size === 1 && symbols.has(unknown);
+      }),
+  );
+  return areSteps ? last : null;
 }
 
 function bigintText(_: string, value: unknown): unknown {
@@ -189,6 +210,11 @@ function interpretRelation(node: NodeOf<"rel">, budget: Budget): Form {
     const value = interpret(right, budget);
     if (isNameLike(left) && value.f !== "scalar" && value.f !== "opaque")
       return { f: "named", name: left, value, equation: node };
+  }
+  if (node.ops[0] === "equiv" && right?.t === "fn" && right.name === "mod" && right.args.length === 2) {
+    const [rest, modulus] = right.args;
+    if (left !== undefined && rest !== undefined && modulus !== undefined)
+      return interpret(fn("pmod", { ...node, items: [left, rest] }, modulus), budget);
   }
   const links = linksOf(node);
   const solved = solveLinks(links, budget);

@@ -62,7 +62,12 @@ export function sameName(a: Node, b: Node, strict: boolean): boolean {
       a.head === b.head && a.args.length === b.args.length && a.args.every((arg, i) => arg.t === b.args[i]?.t)
     );
   }
-  return keyOf(a) === keyOf(b);
+  return keyOf(a) === keyOf(b) || isBothRoots(a, b) || isBothRoots(b, a);
+}
+
+/** `x_{1,2}` names both values of `x`. */
+function isBothRoots(a: Node, b: Node): boolean {
+  return a.t === "sym" && b.t === "sym" && a.name === `${b.name}_1,2`;
 }
 
 function keyOf(node: Node): string {

@@ -16,8 +16,8 @@ function nameOf({ name }: Entry): string {
   return name.t === "sym" ? name.name : "";
 }
 
-/** `x_1 = 1, x_2 = 2`: values of one unknown. */
+/** `x_1 = 1, x_2 = 2`: roots of one unknown; other letters count the members of a sequence. */
 export function sharesLetter(entries: readonly Entry[]): boolean {
-  const [first, ...others] = entries.map((entry) => /^([A-Za-z])_\w+$/.exec(nameOf(entry))?.[1]);
+  const [first, ...others] = entries.map((entry) => /^([xzt])_\w+$/.exec(nameOf(entry))?.[1]);
   return first !== undefined && others.length > 0 && others.every((letter) => letter === first);
 }

@@ -77,7 +77,7 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
     if (b.f === "relation" && a.equation.ops.every((op) => op === "="))
       return linksEqual(linksOf(a.equation), b.links, ctx);
     if (b.f === "set" && b.items.some((item) => item.f === "named" || item.f === "relation")) {
-      const choices = a.value.f === "set" && a.value.bare ? a.value.items : [a.value];
+      const choices = a.value.f === "set" ? a.value.items : [a.value];
       const items = choices.map((value) => ({ ...a, value }));
       return sameForm({ f: "set", items, bare: true }, b, ctx);
     }
@@ -107,6 +107,10 @@ function recordEqual(a: FormOf<"record">, b: Form, ctx: CompareContext): Verdict
   const values = orderedByName(a.entries).map((entry) => entry.value);
   if (b.f === "record") {
     if (b.entries.length !== values.length) return decide(ctx, false, "number of parts");
+    if (sharesLetter(a.entries) && sharesLetter(b.entries)) {
+      const others = b.entries.map((entry) => entry.value);
+      return setsEqual(bareSet(values), bareSet(others), ctx, sameForm);
+    }
     return allOf(
       a.entries.map((entry) => {
         const partner = b.entries.find((other) => sameName(entry.name, other.name, ctx.policies.strict));
@@ -114,10 +118,13 @@ function recordEqual(a: FormOf<"record">, b: Form, ctx: CompareContext): Verdict
       }),
     );
   }
-  if (b.f === "set" && sharesLetter(a.entries))
-    return setsEqual({ f: "set", items: values, bare: true }, b, ctx, sameForm);
+  if (b.f === "set" && sharesLetter(a.entries)) return setsEqual(bareSet(values), b, ctx, sameForm);
   if (b.f === "tuple" || (b.f === "set" && b.bare)) return inOrder(values, b.items, ctx);
   return decide(ctx, false, "parts against one value");
+}
+
+function bareSet(items: Form[]): FormOf<"set"> {
+  return { f: "set", items, bare: true };
 }
 
 function inOrder(a: readonly Form[], b: readonly Form[], ctx: CompareContext): Verdict {

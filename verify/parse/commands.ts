@@ -20,7 +20,7 @@ export const DROPPED_WITH_ARGUMENT: ReadonlySet<string> = new Set(
 export const TRANSPARENT: ReadonlySet<string> = new Set(
   spaced(`boxed fbox framebox beginboxed mathbf boldsymbol bm mathit mathsf mathtt mathnormal mathcal mathfrak mathscr
   ensuremath underline underbrace overbrace widehat hat tilde widetilde vec mathbbm bold pmb smash mathring dot ddot
-  emph bbox overrightarrow overleftarrow underset overset stackrel mathstrut cancel bcancel xcancel`),
+  emph bbox answer ans overrightarrow overleftarrow underset overset stackrel mathstrut cancel bcancel xcancel`),
 );
 
 /** Commands with an extra first argument that says nothing about the value. */

@@ -245,7 +245,9 @@ function extendByWord(c: Cursor, left: Node, minBp: number): Node | null {
 
 /** Implicit multiplication, mixed numbers, and remarks in brackets such as "(about 18.9)". */
 function juxtapose(c: Cursor, left: Node): Node | null {
-  if (c.isOp("(") && c.peek(1).text && c.peek(1).k === "word") return skipRemark(c) ? left : null;
+  const isRemark =
+    c.peek(1).k === "word" && (c.peek(1).text || (c.peek(1).v.length > 3 && c.peek(2).v === ")"));
+  if (c.isOp("(") && isRemark) return skipRemark(c) ? left : null;
   const isUnit = c.token.v === "frac" && c.peek(2).text;
   const unit = isUnit || (left.t === "unit" && c.token.k === "num") ? unitBehind(c, left) : null;
   if (unit !== null) return unit;
