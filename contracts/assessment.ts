@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemIdSchema } from "./benchmark";
+import { outcomeSchema } from "./outcome";
 import { callRecordSchema, faultSchema } from "./sample";
 
 /** Names who assesses: `<method>@<version>:<model>:<16 hex digits over everything an answer depends on>`. */
@@ -41,6 +42,38 @@ export const assessmentViewSchema = assessmentSchema.extend({
   calls: z.array(callRecordSchema),
 });
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
+
+const place = z.number().int().nullable();
+
+/** What an assessor makes of the distinct answers to one problem, over all stored samples of a pool. */
+export const answerRecordSchema = z.object({
+  assessor: z.string(),
+  /** Weight of the penalty, from the reduced run. */
+  alpha: z.number(),
+  answers: z.array(
+    z.object({
+      /** As the first of its solutions writes it; null where the reader may not see it. */
+      answer: z.string().nullable(),
+      outcome: outcomeSchema.nullable(),
+      /** The samples that give it. */
+      samples: z.array(z.number().int()),
+      /** Null where no assessment of them could be read. */
+      mean: z.number().nullable(),
+      penalty: z.number(),
+      /** Mean less penalty. */
+      score: z.number(),
+    }),
+  ),
+  /** Place in `answers` of what each rule takes; the earlier one between equals, null for no answer at all. */
+  chosen: z.object({
+    pessimistic: place,
+    mean: place,
+    "weighted-vote": place,
+    "best-of-n": place,
+    majority: place,
+  }),
+});
+export type AnswerRecord = z.infer<typeof answerRecordSchema>;
 
 /** One line of an assess shard's input: a stored sample and its text. */
 export const assessInputLineSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assessmentViewSchema } from "./assessment";
+import { answerRecordSchema, assessmentViewSchema } from "./assessment";
 import { hubPinSchema } from "./benchmark";
 import { suiteViewSchema } from "./catalog";
 import { OUTCOMES, outcomeSchema } from "./outcome";
@@ -208,6 +208,8 @@ export const sampleViewSchema = sampleSummarySchema.extend({
     .nullable(),
   /** What models said of this sample, by assessor and index: only assessors of runs that the reader may see. */
   assessments: z.array(assessmentViewSchema),
+  /** What each of these assessors makes of all distinct answers to the problem. */
+  answers: z.array(answerRecordSchema),
   siblings: z.array(z.object({ sample: z.number().int(), outcome: outcomeSchema.nullable() })),
   previous: z.object({ problemId: z.string(), sample: z.number().int() }).nullable(),
   next: z.object({ problemId: z.string(), sample: z.number().int() }).nullable(),

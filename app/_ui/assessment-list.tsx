@@ -1,9 +1,15 @@
-import type { AssessmentView } from "@/contracts/assessment";
+import type { ReactNode } from "react";
+import type { AnswerRecord, AssessmentView } from "@/contracts/assessment";
+import { AnswerTable } from "./answer-table";
 import { Call } from "./call-list";
 import { percent, tokens } from "./format";
 
 /** What models said of this sample: votes and step labels, by who said it. Never a verdict, never a score by itself. */
-export function AssessmentList(props: { assessments: readonly AssessmentView[]; find: string }) {
+export function AssessmentList(props: {
+  assessments: readonly AssessmentView[];
+  answers: readonly AnswerRecord[];
+  find: string;
+}) {
   if (props.assessments.length === 0) return null;
   const byAssessor = new Map<string, AssessmentView[]>();
   for (const item of props.assessments)
@@ -15,13 +21,24 @@ export function AssessmentList(props: { assessments: readonly AssessmentView[]; 
         Assessments by a model. The verdict beside is the verifier's and does not use them.
       </p>
       {[...byAssessor].map(([assessor, items]) => (
-        <Assessor key={assessor} assessor={assessor} items={items} find={props.find} />
+        <Assessor key={assessor} assessor={assessor} items={items} find={props.find}>
+          {props.answers
+            .filter((record) => record.assessor === assessor)
+            .map((record) => (
+              <AnswerTable key={record.alpha} record={record} />
+            ))}
+        </Assessor>
       ))}
     </section>
   );
 }
 
-function Assessor(props: { assessor: string; items: readonly AssessmentView[]; find: string }) {
+function Assessor(props: {
+  assessor: string;
+  items: readonly AssessmentView[];
+  find: string;
+  children: ReactNode;
+}) {
   const values = props.items.flatMap(({ value }) => (value === null ? [] : [value]));
   const unread = props.items.length - values.length;
   const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -50,6 +67,7 @@ function Assessor(props: { assessor: string; items: readonly AssessmentView[]; f
           </div>
         </details>
       ))}
+      {props.children}
     </div>
   );
 }

@@ -61,7 +61,7 @@ export function SampleView(props: {
           <Answer sample={sample} find={find} />
           {sample.trace && <ArtifactList artifacts={sample.trace.artifacts} />}
           {sample.trace && <CallList calls={sample.trace.calls} find={find} />}
-          <AssessmentList assessments={sample.assessments} find={find} />
+          <AssessmentList assessments={sample.assessments} answers={sample.answers} find={find} />
         </div>
         <aside aria-label="Verdict and facts">
           <h2>Verdict</h2>

@@ -80,6 +80,21 @@ describe("assessments", () => {
       expect(first?.calls[0]?.request.messages?.[0]?.content).toContain("Proposed solution");
       expect(second?.calls[0]?.request.messages).toBeUndefined();
       expect(first?.calls[0]?.role).toBe("verifier");
+      // Three verdicts on each of four samples: every answer's mean, penalty and score, and what each rule takes.
+      const [record] = opened.answers;
+      expect([opened.answers.length, record?.alpha, record?.assessor]).toEqual([1, 0.1, stored[0]?.assessor]);
+      const all = record?.answers.flatMap(({ samples }) => samples) ?? [];
+      expect([...all].sort()).toEqual([0, 1, 2, 3]);
+      for (const answer of record?.answers ?? []) {
+        expect(answer.mean).toBe(answer.outcome === "correct" ? 1 : 0);
+        expect(answer.penalty).toBeCloseTo((0.1 * Math.log(12)) / (3 * answer.samples.length + 1), 12);
+        expect(answer.score).toBeCloseTo((answer.mean ?? 0) - answer.penalty, 12);
+      }
+      const largest = Math.max(...(record?.answers.map(({ samples }) => samples.length) ?? []));
+      expect(record?.answers[record.chosen.majority ?? -1]?.samples.length).toBe(largest);
+      if (record?.answers.some(({ outcome }) => outcome === "correct"))
+        for (const rule of ["pessimistic", "mean", "weighted-vote", "best-of-n"] as const)
+          expect(record.answers[record.chosen[rule] ?? -1]?.outcome).toBe("correct");
     }
     expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
 

@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { SampleView } from "@/contracts/board";
 import { PlumblineError } from "@/contracts/errors";
 import type { TraceDocument } from "@/contracts/sample";
+import { verdictOfSample } from "@/db/sample-joins";
 import { problem, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
+import { answerRecords } from "./answer-records";
 import { importedKeys, theirs } from "./imported-verdicts";
 import { sampleAssessments } from "./sample-assessments";
 import { neighbours } from "./sample-neighbours";
@@ -21,24 +23,8 @@ export async function getSample(
   const rows = await ctx.db
     .select({ sample, verdict, theirs })
     .from(sample)
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, found.run.verifierKey),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-      ),
-    )
-    .leftJoin(
-      theirs,
-      and(
-        eq(theirs.runId, sample.runId),
-        inArray(theirs.verifierKey, foreignKeys),
-        eq(theirs.problemId, sample.problemId),
-        eq(theirs.sampleIndex, sample.sampleIndex),
-      ),
-    )
+    .leftJoin(verdict, verdictOfSample(found.run.verifierKey))
+    .leftJoin(theirs, verdictOfSample(foreignKeys, theirs))
     .where(and(eq(sample.runId, poolId), eq(sample.problemId, input.problemId)))
     .orderBy(asc(sample.sampleIndex));
   const row = rows.find((item) => item.sample.sampleIndex === input.sample);
@@ -87,6 +73,15 @@ export async function getSample(
     fault: row.sample.fault ?? null,
     verdict: row.verdict === null ? null : verdictView(row.verdict, rights),
     assessments: await sampleAssessments(ctx, { ...input, runId: found.run.id, poolId, rights }),
+    answers: await answerRecords(ctx, {
+      ...{ runId: found.run.id, poolId, problemId: input.problemId },
+      samples: rows.map((item) => ({
+        sample: item.sample.sampleIndex,
+        outcome: item.verdict?.outcome ?? null,
+        answerClass: item.verdict?.answerClass ?? null,
+        answer: rights.trace ? (item.verdict?.extracted ?? null) : null,
+      })),
+    }),
     siblings: rows.map((item) => ({
       sample: item.sample.sampleIndex,
       outcome: item.verdict?.outcome ?? null,
