@@ -20,8 +20,11 @@ export async function runBehaviours(
 ): Promise<Chart[]> {
   if (familyOf(run.methodId).length === 0) return [];
   const { baselineRunId } = run;
-  const beside = baselineRunId === undefined ? [] : [{ name: "direct", runId: baselineRunId }];
-  return charts(await profiles(api, [{ name: run.methodId, runId: run.id }, ...beside]));
+  const beside =
+    baselineRunId === undefined ? [] : [{ name: "direct", methodId: "direct", runId: baselineRunId }];
+  return charts(
+    await profiles(api, [{ name: run.methodId, methodId: run.methodId, runId: run.id }, ...beside]),
+  );
 }
 
 /** The newest run of the method beside the newest of its kin and of direct, of the same model on the same benchmark version. */
@@ -41,7 +44,7 @@ export async function methodBehaviours(
   );
   const shown = [methodId, ...family.filter((id) => id !== methodId), "direct"].flatMap((id) => {
     const found = here.find(({ row }) => row.method.id === id);
-    return found === undefined ? [] : [{ name: id, runId: found.row.runId }];
+    return found === undefined ? [] : [{ name: id, methodId: id, runId: found.row.runId }];
   });
   return charts(await profiles(api, shown));
 }
@@ -53,12 +56,12 @@ function charts(read: readonly NamedProfile[]): Chart[] {
 /** Runs that the reader may not see are left out. */
 export async function profiles(
   api: Caller,
-  runs: readonly { name: string; runId: string }[],
+  runs: readonly Omit<NamedProfile & { runId: string }, "profile">[],
 ): Promise<NamedProfile[]> {
   const read = await Promise.all(
-    runs.map(async ({ name, runId }) => {
+    runs.map(async ({ runId, ...named }) => {
       const profile = await api.run.behaviours({ id: runId }).catch(() => null);
-      return profile === null ? null : { name, profile };
+      return profile === null ? null : { ...named, profile };
     }),
   );
   return read.filter((item) => item !== null);

@@ -23,8 +23,8 @@ function profile(runId: string, means: number[], per1000: number): BehaviourProf
 }
 
 const read = [
-  { name: "ppe-think", profile: profile("a", [0.5, 0.3, 0.1, 0.1], 5) },
-  { name: "direct", profile: profile("b", [0.2, 0.2, 0.5, 0.1], 0) },
+  { name: "ppe-think", methodId: "ppe-think", profile: profile("a", [0.5, 0.3, 0.1, 0.1], 5) },
+  { name: "direct", methodId: "direct", profile: profile("b", [0.2, 0.2, 0.5, 0.1], 0) },
 ];
 
 test("the heat map has a cell for each run and behaviour, with its interval", () => {

@@ -1,12 +1,13 @@
 import type { BehaviourProfile } from "@/contracts/chart";
 import { jensenShannon } from "@/measure";
 import { type Chart, emptyChart, inPercent } from "./chart";
+import { methodLook } from "./method-look";
 import { ratioDots } from "./methods/rate-charts";
 import { heat } from "./shapes/heat";
 import { tip } from "./shapes/tip";
 
 /** A run's name among those it stands beside, and how its responses read. */
-export type NamedProfile = { name: string; profile: BehaviourProfile };
+export type NamedProfile = { name: string; methodId: string; profile: BehaviourProfile };
 
 const EMPTY = "Behaviours are counted once a run has responses.";
 const RULES =
@@ -42,7 +43,7 @@ export function behaviourHeat(read: readonly NamedProfile[]): Chart {
   return {
     ...named,
     summary: `The most frequent of the four behaviours: ${most.join(", ")}.`,
-    note: `${RULES} The four behaviours on the left, five styles on the right. Below each share half the width of its 95 % interval over new problems.`,
+    note: `${RULES} The four behaviours on the left, five styles on the right. After each share half the width of its 95 % interval over new problems.`,
     columns: [
       { key: "run", title: "run" },
       { key: "behaviour", title: "behaviour" },
@@ -139,11 +140,11 @@ export function behaviourWords(read: readonly NamedProfile[]): Chart {
       empty: words.length === 0 ? EMPTY : "None of these runs uses a reflection word.",
     },
     used.flatMap((word) =>
-      read.map(({ name, profile }, index) => {
+      read.map(({ name, methodId, profile }) => {
         const found = profile.words.find((item) => item.word === word);
         return {
           what: read.length > 1 ? `${word}: ${name}` : word,
-          series: [7, 0, 2, 1][index % 4] ?? index,
+          ...methodLook(methodId),
           rate:
             found === undefined
               ? null

@@ -17,7 +17,11 @@ export async function compareCharts(api: Caller, runIds: readonly string[]): Pro
   const names = comparedNames(grid);
   const read = await profiles(
     api,
-    grid.runs.map(({ runId }, index) => ({ runId, name: names[index] ?? runId })),
+    grid.runs.map(({ runId, method }, index) => ({
+      runId,
+      methodId: method.id,
+      name: names[index] ?? runId,
+    })),
   );
   return [
     solveGrid(grid),

@@ -1,6 +1,7 @@
 import type { SolveGrid } from "@/contracts/chart";
 import { comparePaired, crossing, passAtK } from "@/measure";
 import { type Chart, emptyChart } from "./chart";
+import { methodLook } from "./method-look";
 import { rateLines } from "./methods/rate-charts";
 
 const NAME = "pass-difference";
@@ -20,7 +21,9 @@ export function passDifference({ runs, rates }: SolveGrid, names: readonly strin
       const compared = comparePaired(passOf(own, m, k), passOf(base, n, k));
       return compared === null ? [] : [{ k, ...compared }];
     });
-    return points.length < 2 ? [] : [{ name: names[index + 1] ?? run.runId, points }];
+    return points.length < 2
+      ? []
+      : [{ name: names[index + 1] ?? run.runId, series: methodLook(run.method.id).series, points }];
   });
   if (curves.length === 0) return emptyChart({ name: NAME, title: TITLE, summary: EMPTY });
   const words = curves.map(({ name, points }) => {
@@ -52,7 +55,7 @@ export function passDifference({ runs, rates }: SolveGrid, names: readonly strin
         { x: most, y: 0 },
       ],
     },
-    undefined,
+    { order: curves.map(({ name }) => name), series: curves.map(({ series }) => series) },
     "points",
   );
 }

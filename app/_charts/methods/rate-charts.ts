@@ -1,4 +1,5 @@
 import { type Chart, type ChartColumn, emptyChart, inPercent } from "../chart";
+import type { MethodLook } from "../method-look";
 import { seriesInk } from "../plot-svg";
 import { dots } from "../shapes/dots";
 import { type LineAxes, lines } from "../shapes/lines";
@@ -25,7 +26,12 @@ function rateColumns(unit: "percent" | "points" | "number", title = "value"): re
 /** Numbers of a summary; the table has all. */
 const MOST_TOLD = 8;
 
-export type RateLine = { what: string; rate: Rate | null; series: number };
+export type RateLine = {
+  what: string;
+  rate: Rate | null;
+  series: number;
+  symbol?: MethodLook["symbol"];
+};
 
 /** Rates side by side, each with its interval. */
 export function rateDots(named: Named, lined: readonly RateLine[], axis: string): Chart {
@@ -50,14 +56,14 @@ function valueDots(
   lined: readonly RateLine[],
   axis: { label: string; unit?: string; percent?: boolean; reference?: number },
 ): Chart {
-  const known = lined.flatMap(({ what, rate, series }) => (rate === null ? [] : [{ what, series, ...rate }]));
+  const known = lined.flatMap(({ rate, ...line }) => (rate === null ? [] : [{ ...line, ...rate }]));
   if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
   const said = (value: number) =>
     axis.percent ? inPercent(value) : `${plain(value)}${axis.unit ? ` ${axis.unit}` : ""}`;
   const numbers = known.slice(0, MOST_TOLD).map((item) => `${item.what} ${said(item.value)}`);
   return {
     ...named,
-    summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > MOST_TOLD ? ", …" : ""}.`,
+    summary: `${named.summary ? `${named.summary} ` : ""}${numbers.join(", ")}${known.length > MOST_TOLD ? ", …" : "."}`,
     columns: [
       { key: "what", title: "what" },
       ...(axis.percent ? rateColumns("percent") : rateColumns("number", axis.label)),
@@ -94,6 +100,7 @@ export function rateLines(
     const own = known.filter((point) => point.line === name).sort((left, right) => left.x - right.x);
     const [first] = own;
     const last = own.at(-1);
+    if (first === last) return `${name}: ${told(last)} at ${round(last?.x)}`;
     return `${name}: ${told(first)} at ${round(first?.x)}, ${told(last)} at ${round(last?.x)}`;
   });
   return {

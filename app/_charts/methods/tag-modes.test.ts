@@ -31,6 +31,7 @@ test("length by benchmark: direct first, then the modes, with reduction and cont
   ]);
   // (150 − 120) / 150 and (180 − 60) / 120 (methods-training §3.15).
   expect(chart.summary).toContain("adaptive 20.0 % shorter");
+  expect(chart.summary).toContain("forceHard 20.0 % longer");
   expect(chart.summary).toContain("control range 1.00");
 });
 

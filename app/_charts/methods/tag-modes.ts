@@ -79,9 +79,10 @@ function reductionOf(own: readonly Length[], direct: readonly Length[]): string 
   const compared = comparePaired(a, b);
   const whole = meanKnown(a.map((value, index) => (b[index] === null ? null : value)));
   if (compared === null || whole === null || whole === 0) return null;
-  const percent = (value: number) => ((100 * value) / whole).toFixed(1);
-  const [low, high] = compared.interval;
-  return `${percent(compared.difference)} % shorter (95 % ${percent(low)} to ${percent(high)})`;
+  const isLonger = compared.difference < 0;
+  const percent = (value: number) => ((isLonger ? -100 : 100) * (value / whole)).toFixed(1);
+  const [low, high] = isLonger ? [compared.interval[1], compared.interval[0]] : compared.interval;
+  return `${percent(compared.difference)} % ${isLonger ? "longer" : "shorter"} (95 % ${percent(low)} to ${percent(high)})`;
 }
 
 function meansOf(lengths: readonly Length[], ids: readonly string[]): (number | null)[] {

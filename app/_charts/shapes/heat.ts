@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
-import { labelRoom } from "./text";
+import { CHARACTER, labelRoom } from "./text";
 import { tip } from "./tip";
 
 export type HeatCell = {
@@ -16,20 +16,33 @@ export type HeatCell = {
 
 export type HeatAxes = { x: string; y: string; columns: readonly string[]; rows: readonly string[] };
 
+const LEAN = Math.PI / 6;
+
 /** A share for each pair of two things, darker for more, with the number in the cell. */
 export function heat(cells: readonly HeatCell[], axes: HeatAxes, inks: ChartInks, title: string): string {
   const room = labelRoom(axes.rows, { least: 64 }) + 16;
   const width = Math.max(320, Math.min(760, room + axes.columns.length * 76 + 24));
+  const longest = Math.max(0, ...axes.columns.map((column) => column.length)) * CHARACTER;
+  // Names wider than their columns lean.
+  const leans = longest > (width - room - 24) / axes.columns.length;
+  const below = 46 + (leans ? Math.ceil(longest * Math.sin(LEAN)) : 0);
   return plotSvg(
     {
       width,
-      height: axes.rows.length * 40 + 90,
+      height: axes.rows.length * 40 + 44 + below,
       marginLeft: room,
       marginTop: 24,
-      marginBottom: 46,
+      marginBottom: below,
       style: chartStyle(inks),
-      x: { domain: [...axes.columns], label: axes.x, labelAnchor: "center", labelArrow: "none", tickSize: 0 },
-      y: { domain: [...axes.rows], label: axes.y, labelArrow: "none", tickSize: 0 },
+      x: {
+        domain: [...axes.columns],
+        label: axes.x,
+        labelAnchor: "center",
+        labelArrow: "none",
+        tickSize: 0,
+        ...(leans ? { tickRotate: (-LEAN * 180) / Math.PI } : {}),
+      },
+      y: { domain: [...axes.rows], label: axes.y, labelAnchor: "top", labelArrow: "none", tickSize: 0 },
       color: { type: "identity" },
       marks: [
         Plot.cell(cells, {

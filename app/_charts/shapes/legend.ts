@@ -3,30 +3,33 @@ import type { ChartInks } from "../plot-svg";
 import { shortened } from "./text";
 
 const LINE = 20;
+/** Where a label of the upright axis stands above the names. */
+const AXIS_LABEL = 18;
 /** From the left edge of one name to the next: its square, its characters, air. */
 const SQUARE = 30;
 const CHARACTER = 6.6;
 
 /**
  * Names above a picture, each after a square of its ink, in as many lines as they need: the marks, counted from the upper
- * left corner of the picture, and the height they take.
+ * left corner of the picture, and the height they take. `below` leaves room for the label of the upright axis.
  */
 export function legend(
   looks: readonly { part: string; ink: string }[],
   inks: ChartInks,
-  width: number,
+  { width, below = false }: { width: number; below?: boolean },
 ): { marks: Plot.Markish[]; height: number } {
+  const from = below ? AXIS_LABEL : 0;
   let [left, line] = [0, 0];
   const places = looks.map((look) => {
     const part = shortened(look.part, width - SQUARE);
     const taken = SQUARE + part.length * CHARACTER;
     if (left > 0 && left + taken > width) [left, line] = [0, line + 1];
-    const place = { ink: look.ink, part, left, top: line * LINE };
+    const place = { ink: look.ink, part, left, top: from + line * LINE };
     left += taken;
     return place;
   });
   return {
-    height: (line + 1) * LINE,
+    height: from + (line + 1) * LINE,
     marks: places.map(
       (place) => (_index, _scales, _channels, _dimensions, context) =>
         named(place, inks, context?.document ?? null),
@@ -47,6 +50,7 @@ function named(place: Place, inks: ChartInks, document: Document | null): SVGEle
   square.setAttribute("fill", place.ink);
   words.setAttribute("x", String(place.left + 16));
   words.setAttribute("y", String(place.top + 14));
+  words.setAttribute("text-anchor", "start");
   words.setAttribute("fill", inks.ink);
   words.textContent = place.part;
   group.append(square, words);

@@ -42,7 +42,7 @@ export function lines(
     ? legend(
         named.map(({ name, series }) => ({ part: name, ink: seriesInk(inks, series) })),
         inks,
-        NARROW_WIDTH,
+        { width: NARROW_WIDTH, below: true },
       )
     : null;
   return plotSvg(
@@ -53,7 +53,7 @@ export function lines(
       marginRight: inks.narrow
         ? 12
         : Math.min(200, 24 + 6.6 * Math.max(0, ...named.map((line) => line.name.length))),
-      ...(key ? { marginTop: key.height + 24 } : {}),
+      ...(key ? { marginTop: key.height + 10 } : {}),
       marginBottom: 44,
       style: chartStyle(inks),
       x: {

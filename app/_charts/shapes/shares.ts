@@ -27,7 +27,7 @@ export function shares(
   const width = inks.narrow ? NARROW_WIDTH : WIDTH;
   const drawn = rows.flatMap((row) => barsOf(row, parts, looks));
   const used = looks.filter(({ part }) => drawn.some((item) => item.part === part));
-  const key = legend(used, inks, width);
+  const key = legend(used, inks, { width });
   const least = inks.narrow ? LEAST_LABELLED.narrow : LEAST_LABELLED.wide;
   return plotSvg(
     {

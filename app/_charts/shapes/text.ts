@@ -1,5 +1,5 @@
 /** Pixels of a character at 12 px; text is not measured on the server. */
-const CHARACTER = 6.8;
+export const CHARACTER = 6.8;
 
 /** Room for the longest label, within bounds. */
 export function labelRoom(labels: readonly string[], { most = 330, least = 44 } = {}): number {
