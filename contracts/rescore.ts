@@ -34,6 +34,8 @@ export const rescoreSchema = z.object({
   runs: z.number().int(),
   done: z.number().int(),
   failed: z.number().int(),
+  /** Samples that the new verifier has judged so far; runs are taken over when all runs of their board are judged. */
+  judged: z.number().int(),
   ...moves,
   /** Those that the reader may see, most moved first, at most 100. */
   items: z.array(rescoredRunSchema),
@@ -73,6 +75,10 @@ export const movedSamplesSchema = z.object({
   runId: z.string(),
   fromKey: z.string().nullable(),
   toKey: z.string(),
+  /** What the re-score did to the run; null where there was none. */
+  summary: z
+    .object({ ...moves, scoreBefore: z.number().nullable(), scoreAfter: z.number().nullable() })
+    .nullable(),
   items: z.array(
     z.object({
       problemId: z.string(),
@@ -81,6 +87,7 @@ export const movedSamplesSchema = z.object({
       after: outcomeSchema,
       extractedBefore: z.string().nullable(),
       extractedAfter: z.string().nullable(),
+      ruleBefore: z.string(),
       rule: z.string(),
     }),
   ),

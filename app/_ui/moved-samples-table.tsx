@@ -15,7 +15,8 @@ export function MovedSamplesTable({ moved }: { moved: MovedSamples }) {
           <th scope="col">after</th>
           <th scope="col">answer before</th>
           <th scope="col">answer after</th>
-          <th scope="col">rule</th>
+          <th scope="col">rule before</th>
+          <th scope="col">rule now</th>
         </tr>
       </thead>
       <tbody>
@@ -34,6 +35,7 @@ export function MovedSamplesTable({ moved }: { moved: MovedSamples }) {
             </td>
             <td className="code">{item.extractedBefore?.slice(0, 80) ?? "–"}</td>
             <td className="code">{item.extractedAfter?.slice(0, 80) ?? "–"}</td>
+            <td>{item.ruleBefore}</td>
             <td>{item.rule}</td>
           </tr>
         ))}

@@ -11,20 +11,27 @@ export function RescoreReport({ rescore }: { rescore: Rescore }) {
         Started {instant(rescore.startedAt)} under verifier {rescore.verifierVersion}, {when}
       </h3>
       <p className="text-[14px]">
+        {rescore.state === "running" && (
+          <>
+            {count(rescore.judged)} of {count(rescore.samples)} samples judged. A board is taken over whole,
+            when all its runs are judged:{" "}
+          </>
+        )}
         {count(rescore.done)} of {count(rescore.runs)} runs taken over
-        {rescore.failed > 0 && <>, {count(rescore.failed)} keep their former verdicts</>}. Of{" "}
-        {count(rescore.samples)} samples {count(rescore.moved)} moved: {count(rescore.becameCorrect)} became
-        correct, {count(rescore.noLongerCorrect)} no longer are.
+        {rescore.failed > 0 && <>, {count(rescore.failed)} keep their former verdicts</>}.
+        {rescore.done > 0 && (
+          <>
+            {" "}
+            Of {count(rescore.samples)} samples {count(rescore.moved)} moved: {count(rescore.becameCorrect)}{" "}
+            became correct, {count(rescore.noLongerCorrect)} no longer are.
+          </>
+        )}
       </p>
       {rescore.items.length > 0 && (
         <ScrollTable label={`Runs of re-score ${rescore.id}`} className="mt-2">
           <thead>
             <tr>
               <th scope="col">run</th>
-              <th scope="col">board before</th>
-              <th scope="col">verifier before</th>
-              <th scope="col">and now</th>
-              <th scope="col">state</th>
               <th scope="col" className="number">
                 moved
               </th>
@@ -37,6 +44,9 @@ export function RescoreReport({ rescore }: { rescore: Rescore }) {
               <th scope="col" className="number">
                 points
               </th>
+              <th scope="col">verifier</th>
+              <th scope="col">board before</th>
+              <th scope="col">state</th>
             </tr>
           </thead>
           <tbody>
@@ -60,14 +70,6 @@ function RunRow({ item }: { item: RescoredRun }) {
           {item.model}, {item.method}
         </a>
       </td>
-      <td>
-        <a href={`/benchmarks/${item.benchmark}?verifier=${encodeURIComponent(item.fromKey)}`}>
-          {item.benchmark}
-        </a>
-      </td>
-      <td className="code">{withoutHash(item.fromKey)}</td>
-      <td className="code">{withoutHash(item.toKey)}</td>
-      <td>{item.reason ?? item.state}</td>
       <td className="number">
         {item.moved > 0 ? (
           <a href={`/verifier/changes?run=${item.runId}`}>{count(item.moved)}</a>
@@ -78,6 +80,15 @@ function RunRow({ item }: { item: RescoredRun }) {
       <td className="number">{percent(scoreBefore)}</td>
       <td className="number">{percent(scoreAfter)}</td>
       <td className="number">{points(change)}</td>
+      <td className="code">
+        {withoutHash(item.fromKey)} to {withoutHash(item.toKey)}
+      </td>
+      <td>
+        <a href={`/benchmarks/${item.benchmark}?verifier=${encodeURIComponent(item.fromKey)}`}>
+          {item.benchmark}
+        </a>
+      </td>
+      <td>{item.reason ?? item.state}</td>
     </tr>
   );
 }

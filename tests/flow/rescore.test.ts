@@ -105,8 +105,18 @@ describe("a new version of the verifier", () => {
       [key, 1, true],
       [old, 1, false],
     ]);
-    expect(stand.rescores).toMatchObject([{ state: "done", runs: 1, done: 1, moved: 4, items: [{ runId }] }]);
+    expect(stand.rescores).toMatchObject([
+      { state: "done", runs: 1, done: 1, judged: 24, moved: 4, items: [{ runId }] },
+    ]);
     const moved = await movedSamples(room.anonymous, runId);
+    expect(moved.summary).toEqual({
+      samples: 24,
+      moved: 4,
+      becameCorrect: 2,
+      noLongerCorrect: 2,
+      scoreBefore: 21 / 24,
+      scoreAfter: 21 / 24,
+    });
     expect(moved.items.map((item) => [item.problemId, item.sample, item.before, item.after])).toEqual([
       ["p0", 0, "correct", "incorrect"],
       ["p0", 1, "correct", "incorrect"],

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { orNotFound, viewer } from "@/app/_server/caller";
-import { count } from "@/app/_ui/format";
+import { count, percent } from "@/app/_ui/format";
 import { MovedSamplesTable } from "@/app/_ui/moved-samples-table";
 import { RescoreReport } from "@/app/_ui/rescore-table";
 import { ScrollTable } from "@/app/_ui/scroll-table";
 import { CODE_VERDICT_VERSIONS, VERIFIER_VERSIONS, type VerifierVersion } from "@/catalog/verifier-versions";
-import type { VerifierStand } from "@/contracts/rescore";
+import type { MovedSamples, VerifierStand } from "@/contracts/rescore";
 
 export const metadata: Metadata = { title: "Verifier changes" };
 
@@ -28,6 +28,7 @@ export default async function Page({ searchParams }: Props) {
           <span className="code">{moved.fromKey ?? "no earlier verifier"}</span> to{" "}
           <span className="code">{moved.toKey}</span>. The first 200 in problem order.
         </p>
+        {moved.summary !== null && <MovedSummary summary={moved.summary} />}
         <div className="mt-4">
           <MovedSamplesTable moved={moved} />
         </div>
@@ -60,6 +61,16 @@ export default async function Page({ searchParams }: Props) {
       </p>
       <Versions of="programs" versions={CODE_VERDICT_VERSIONS} />
     </>
+  );
+}
+
+function MovedSummary({ summary }: { summary: NonNullable<MovedSamples["summary"]> }) {
+  return (
+    <p className="mt-2">
+      Of {count(summary.samples)} samples {count(summary.moved)} moved: {count(summary.becameCorrect)} became
+      correct, {count(summary.noLongerCorrect)} no longer are. Score {percent(summary.scoreBefore)} before,{" "}
+      {percent(summary.scoreAfter)} now.
+    </p>
   );
 }
 

@@ -14,12 +14,12 @@ export async function movedSamples(ctx: Ctx, runId: string): Promise<MovedSample
   const poolId = found.run.sourceRunId ?? found.run.id;
   const toKey = found.run.verifierKey;
   const [last] = await ctx.db
-    .select({ fromKey: rescoreRun.fromKey })
+    .select()
     .from(rescoreRun)
     .where(and(eq(rescoreRun.runId, poolId), eq(rescoreRun.toKey, toKey), eq(rescoreRun.state, "done")))
     .orderBy(desc(rescoreRun.finishedAt))
     .limit(1);
-  const empty = { runId: found.run.id, fromKey: last?.fromKey ?? null, toKey, items: [] };
+  const empty = { runId: found.run.id, fromKey: last?.fromKey ?? null, toKey, summary: null, items: [] };
   if (last === undefined) return empty;
   const before = alias(verdict, "before");
   const rows = await ctx.db
@@ -45,6 +45,14 @@ export async function movedSamples(ctx: Ctx, runId: string): Promise<MovedSample
   const rights = textRights(ctx, found.version);
   return {
     ...empty,
+    summary: {
+      samples: last.samples,
+      moved: last.moved,
+      becameCorrect: last.becameCorrect,
+      noLongerCorrect: last.noLongerCorrect,
+      scoreBefore: last.scoreBefore,
+      scoreAfter: last.scoreAfter,
+    },
     items: rows.map((row) => ({
       problemId: row.before.problemId,
       sample: row.before.sampleIndex,
@@ -52,6 +60,7 @@ export async function movedSamples(ctx: Ctx, runId: string): Promise<MovedSample
       after: row.after.outcome,
       extractedBefore: rights.trace ? row.before.extracted : null,
       extractedAfter: rights.trace ? row.after.extracted : null,
+      ruleBefore: row.before.rule,
       rule: row.after.rule,
     })),
   };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Rescore, VerifierStand } from "@/contracts/rescore";
 import {
   benchmark,
@@ -9,6 +9,7 @@ import {
   rescore,
   rescoreRun,
   run,
+  verdict,
 } from "@/db/schema";
 import { VERIFIER_VERSION } from "@/verify";
 import type { Ctx } from "../ctx";
@@ -80,6 +81,10 @@ async function rescoreView(ctx: Ctx, row: typeof rescore.$inferSelect): Promise<
     .orderBy(desc(rescoreRun.moved), asc(rescoreRun.runId));
   const total = (name: "samples" | "moved" | "becameCorrect" | "noLongerCorrect") =>
     rows.reduce((sum, { planned }) => sum + planned[name], 0);
+  const waiting = rows.reduce(
+    (sum, { planned }) => sum + (planned.state === "waiting" ? planned.samples : 0),
+    0,
+  );
   return {
     id: row.id,
     verifierVersion: row.verifierVersion,
@@ -89,6 +94,7 @@ async function rescoreView(ctx: Ctx, row: typeof rescore.$inferSelect): Promise<
     runs: rows.length,
     done: rows.filter(({ planned }) => planned.state === "done").length,
     failed: rows.filter(({ planned }) => planned.state === "failed").length,
+    judged: total("samples") - waiting + (waiting === 0 ? 0 : await judgedSoFar(ctx, row.id)),
     samples: total("samples"),
     moved: total("moved"),
     becameCorrect: total("becameCorrect"),
@@ -103,4 +109,14 @@ async function rescoreView(ctx: Ctx, row: typeof rescore.$inferSelect): Promise<
         method: item.run.methodId,
       })),
   };
+}
+
+/** Verdicts under the new key of runs that still wait. */
+async function judgedSoFar(ctx: Ctx, rescoreId: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ verdicts: count() })
+    .from(rescoreRun)
+    .innerJoin(verdict, and(eq(verdict.runId, rescoreRun.runId), eq(verdict.verifierKey, rescoreRun.toKey)))
+    .where(and(eq(rescoreRun.rescoreId, rescoreId), eq(rescoreRun.state, "waiting")));
+  return row?.verdicts ?? 0;
 }
