@@ -19,6 +19,11 @@ export class RunnerMetrics {
   ]);
   readonly #tokens = this.#counter("tokens_total", "Tokens of reported samples", ["kind"]);
   readonly #verdicts = this.#counter("verdicts_total", "Verdicts reported", ["outcome"]);
+  readonly #answeredAt = this.#gauge(
+    "server_answered_timestamp_seconds",
+    "When the instance last answered",
+    [],
+  );
   readonly #failures = this.#counter("server_errors_total", "Calls to the server that failed", [
     "call",
     "status",
@@ -94,7 +99,9 @@ export class RunnerMetrics {
 
   async #failing<Answer>(call: string, answer: Promise<Answer>): Promise<Answer> {
     try {
-      return await answer;
+      const value = await answer;
+      this.#answeredAt.setToCurrentTime();
+      return value;
     } catch (error) {
       this.#failures.inc({ call, status: error instanceof ServerError ? String(error.status) : "no answer" });
       throw error;

@@ -13,7 +13,9 @@ export async function GET(_request: Request, { params }: Props): Promise<Respons
     .split(",")
     .filter((id) => id !== "");
   if (ids.length > MOST_COMPARED) return noSuchChart("run");
-  const charts = await compareCharts(await viewer(), ids).catch(() => null);
+  const charts = await viewer()
+    .then((api) => compareCharts(api, ids))
+    .catch(() => null);
   if (charts === null) return noSuchChart("run");
   const chart = charts.find(({ name }) => name === asked.name);
   return chart === undefined ? noSuchChart("chart") : chartAnswer("compare", asked.format, chart);
