@@ -1,11 +1,17 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { EngineInfo, Lease } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
 import { rescore, rescoreRun, run, sample, shard, submission, verdict } from "@/db/schema";
+import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
+import { serveSolver } from "@/gpu-runner/serve/serve-solver";
+import { getBoard, sweep } from "@/server/domain/leaderboard";
+import { recomputeScores } from "@/server/domain/metric";
 import { noteNoRunner, readShardInput } from "@/server/domain/shard";
+import { createEndpointSubmission } from "@/server/domain/submission";
 import { adoptVerifier, planRescore, planVerification, startDueRescore } from "@/server/domain/verification";
 import { answered, type Desk, lease, leaseOne, openDesk, report } from "./desk";
+import { engineRoom } from "./engine-room";
 
 const FORMER = "answer:0.9.0:aaaaaaaaaaaa";
 
@@ -154,6 +160,45 @@ describe("an upgrade of the verifier in the middle of runs", () => {
     await db.update(rescoreRun).set({ toKey: `${present}x` });
     expect(await startDueRescore(automatic)).toMatchObject({ runs: 1 });
     expect(await db.$count(rescoreRun, eq(rescoreRun.runId, runId))).toBe(2);
+  });
+});
+
+describe("an upgrade with everything running", () => {
+  it("carries a submission to its board, votes included, without a call or a sample more", async () => {
+    await using room = await engineRoom();
+    const { db } = room.test;
+    const solver = await serveSolver({ port: 0, errorRate: 0.2 });
+    room.runner({ name: "generates", kinds: ["probe", "generate"] });
+    const { submissionId } = await createEndpointSubmission(room.admin, {
+      url: solver.url,
+      model: SOLVER_MODEL,
+      benchmark: "bundled",
+      method: "self-consistency",
+      samples: 2,
+    });
+    await expect.poll(() => db.$count(sample), { timeout: 120_000, interval: 100 }).toBe(120);
+    const [planned] = await db.select().from(run);
+    await db.update(run).set({ verifierKey: FORMER });
+    await db
+      .update(shard)
+      .set({ work: sql`jsonb_set(${shard.work}, '{verifierKey}', to_jsonb(${FORMER}::text))` })
+      .where(eq(shard.kind, "verify"));
+    room.runner({ name: "verifies", kinds: ["verify"] });
+    // The sweep of the clock may be quicker than the runner that finds out.
+    const isNoticed = or(eq(shard.failureCode, "verifier_mismatch"), eq(shard.state, "cancelled"));
+    await expect
+      .poll(() => db.$count(shard, isNoticed), { timeout: 120_000, interval: 100 })
+      .toBeGreaterThan(0);
+    await sweep(room.system);
+    await room.reaches(submissionId, ["published"]);
+
+    const keys = await db.selectDistinct({ key: verdict.verifierKey }).from(verdict);
+    expect(keys).toEqual([{ key: planned?.verifierKey }]);
+    expect([await db.$count(verdict), await db.$count(sample)]).toEqual([120, 120]);
+    const board = await getBoard(room.anonymous, { benchmark: "bundled" });
+    expect([board.verifier, board.rows.length]).toEqual([planned?.verifierKey, 2]);
+    expect((await recomputeScores(room.system, { check: true })).differing).toEqual([]);
+    await solver.close();
   });
 });
 
