@@ -182,7 +182,7 @@ const judgingOf = (shop: Workshop, { key, policies }: Verifier) => ({
   code: isCodeKey(key) ? shop.code : null,
 });
 
-/** Verdicts are stored under the key that the run's manifest froze; another version's verdicts are not those. */
+/** Verdicts are stored under the run's key; another version's verdicts are not those. The server turns runs under way after an upgrade. */
 function refusalOf(shop: Workshop, verifier: Verifier): ShardFailure | null {
   const ours = isCodeKey(verifier.key)
     ? (shop.code?.sandbox.verifierKey ?? "no sandbox")
