@@ -7,7 +7,7 @@ const file = process.env.PLUMBLINE_BENCH_CLOCK;
 const words = process.argv.join(" ");
 const part = words.includes("workers/embedded/main")
   ? "executor"
-  : words.includes("next")
+  : /site\/serve|next/.test(words)
     ? "web"
     : / runner /.test(words)
       ? "runner"

@@ -121,7 +121,7 @@ export class LlamaProcess {
         this.#settleReady?.reject(
           new EngineError("internal", `the llama engine cannot start: ${message.message}`),
         );
-        this.#child.kill();
+        this.#child.kill("SIGKILL");
         return;
       case "text":
         this.#calls.get(message.id)?.onText?.(message.piece);
