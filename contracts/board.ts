@@ -104,6 +104,10 @@ export const importedSummarySchema = z.object({
 });
 export type ImportedSummary = z.infer<typeof importedSummarySchema>;
 
+/** An earlier public run of another team with the same records, and how many samples they have in common. */
+export const copiedTracesSchema = z.object({ runId: z.string(), samples: z.number().int() });
+export type CopiedTraces = z.infer<typeof copiedTracesSchema>;
+
 export const runViewSchema = z.object({
   id: z.string(),
   submissionId: z.string(),
@@ -146,6 +150,8 @@ export const runViewSchema = z.object({
   manifestSha256: z.string(),
   verifierKey: z.string(),
   unranked: z.string().nullable(),
+  /** Of an uploaded run; null where nothing was found. */
+  copied: copiedTracesSchema.nullable().optional(),
   createdAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });

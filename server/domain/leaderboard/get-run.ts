@@ -7,6 +7,7 @@ import { boardRow, run, runMatrix, sample, score, verdict } from "@/db/schema";
 import { decodeRunMatrix, meanTokensPerProblem } from "@/measure";
 import type { Ctx } from "../ctx";
 import { assessmentProgress } from "../submission";
+import { copiedTraces } from "./copied-traces";
 import { pair } from "./get-board";
 import { importedSummaries } from "./imported-verdicts";
 import { ofPublished } from "./of-published";
@@ -80,6 +81,7 @@ export async function getRun(ctx: Ctx, runId: string): Promise<RunView> {
     manifestSha256: found.run.manifestSha256,
     verifierKey: found.run.verifierKey,
     unranked: rows[0]?.row.unranked ?? (await unrankedReason(ctx, found.run)),
+    copied: await copiedTraces(ctx, found),
     createdAt: found.run.createdAt.toISOString(),
     publishedAt: found.run.publishedAt?.toISOString() ?? null,
   };
