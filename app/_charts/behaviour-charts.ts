@@ -9,7 +9,8 @@ const FAMILIES: readonly (readonly string[])[] = [
   ["cyclic-reflex", "tip"],
 ];
 
-function familyOf(methodId: string): readonly string[] {
+/** Methods that are read together; none where responses are not read. */
+export function familyOf(methodId: string): readonly string[] {
   return FAMILIES.find((family) => family.includes(methodId)) ?? [];
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/support/e2e";
 import { type RunningPlatform, startSolver } from "@/tests/support/platform";
 import { expectReadablePage } from "./readable-page";
@@ -55,6 +56,7 @@ test("a reader goes from the board to the method, the run, the sample and the co
     .click();
   await expect(page.getByRole("heading", { name: "Estimators", exact: true })).toBeVisible();
   await expectReadablePage(page);
+  await expectChartTips(page);
 
   await page.locator("#samples ~ div table a").first().click();
   await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
@@ -67,5 +69,26 @@ test("a reader goes from the board to the method, the run, the sample and the co
 
   await page.goto(`/compare?a=${runs[0]}&b=${runs[1]}`);
   await expect(page.getByRole("heading", { name: "Paired differences" })).toBeVisible();
+  for (const name of ["Who solves what", "Solve rate of each problem", "Behaviours in the responses"])
+    await expect(page.getByRole("heading", { name })).toBeVisible();
   await expectReadablePage(page);
 });
+
+/** A mark tells what it stands for to the keyboard and to the pointer; a phone has its own form of the picture. */
+async function expectChartTips(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const chart = page.locator("#estimators .chart");
+  const tip = page.locator(".chart-tip");
+  await chart.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tip).toHaveText(/^pass@k at 1: \d+\.\d % \(95 % from /);
+  await page.keyboard.press("Escape");
+  await expect(tip).toBeHidden();
+  await chart.locator(".chart-wide circle").last().hover();
+  await expect(tip).toHaveText(/ at 2: /);
+  await expect(chart.locator(".chart-phone")).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(chart.locator(".chart-phone")).toBeVisible();
+  await expect(chart.locator(".chart-wide")).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
