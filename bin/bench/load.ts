@@ -89,6 +89,10 @@ try {
       ]),
     ),
   };
+  // Part by part: what follows may be cut short.
+  const note = (part: object) => {
+    if (!flags["no-record"]) record("load", { ...recorded("load"), ...part });
+  };
   if (flags.soak) {
     const result = await soak(instance.remote.server, {
       rate: SOAK_RATE,
@@ -97,17 +101,11 @@ try {
       pid: site,
     });
     console.log(JSON.stringify(result, null, 2));
-    if (!flags["no-record"])
-      record("load", {
-        ...recorded("load"),
-        soak: {
-          command: `npm run bench:load -- --soak --minutes ${flags.minutes}`,
-          machine: machine(before),
-          ...result,
-        },
-      });
+    const command = `npm run bench:load -- --soak --minutes ${flags.minutes}`;
+    note({ soak: { command, machine: machine(before), ...result } });
   } else {
     const cached = await measure("cached", rate, popular);
+    note({ command: "npm run bench:load", machine: machine(before), ...common, cached });
     const upload = await prepareUpload(instance.remote);
     try {
       const sending = upload.send();
@@ -115,19 +113,11 @@ try {
       const withUpload = await measure("with an upload", rate, popular);
       const uploaded = await sending;
       console.log("upload", JSON.stringify(uploaded));
+      note({ withUpload: { ...withUpload, upload: uploaded } });
       const uncached = await measure("uncached", Number(flags["uncached-rate"]), () =>
         uncachedOf(popular(), stock, random),
       );
-      if (!flags["no-record"])
-        record("load", {
-          ...recorded("load"),
-          command: "npm run bench:load",
-          machine: machine(before),
-          ...common,
-          cached,
-          withUpload: { ...withUpload, upload: uploaded },
-          uncached,
-        });
+      note({ machine: machine(before), uncached });
     } finally {
       upload.remove();
     }
