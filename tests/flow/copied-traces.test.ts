@@ -4,24 +4,14 @@ import { importBenchmark } from "@/server/domain/catalog";
 import type { Ctx } from "@/server/domain/ctx";
 import { getRun } from "@/server/domain/leaderboard";
 import { createTraceSubmission } from "@/server/domain/submission";
-import { goldOf, sentinelBenchmark } from "./desk";
+import { goldOf, sentinelBenchmark, submitterOf } from "./desk";
 import { type EngineRoom, engineRoom } from "./engine-room";
 
 const PROBLEMS = 8;
 
 async function teamOf(room: EngineRoom, name: string): Promise<Ctx> {
   const made = await createAccount(room.admin, { name, teamName: `${name}'s team` });
-  return {
-    ...room.anonymous,
-    actor: {
-      type: "account",
-      accountId: made.accountId,
-      teamId: made.teamId,
-      scopes: ["submit"],
-      apiKeyId: null,
-      isAdmin: false,
-    },
-  };
+  return { ...room.anonymous, actor: submitterOf(made) };
 }
 
 /** A file of one sample a problem, whose answers are long unless told otherwise; gives the published run. */

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Actor } from "@/contracts/actor";
 import type { BenchmarkCardInput, ProblemInput } from "@/contracts/benchmark";
 import type { EngineInfo, Lease, LeaseRequest, Report, ReportRequest } from "@/contracts/runner";
 import { reportRequestSchema } from "@/contracts/runner";
@@ -110,6 +111,11 @@ export async function openDesk(options: { problems?: number } = {}): Promise<Des
       await test[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A new account as the one that calls, with the right to submit. */
+export function submitterOf({ accountId, teamId }: { accountId: string; teamId: string }): Actor {
+  return { type: "account", accountId, teamId, scopes: ["submit"], apiKeyId: null, isAdmin: false };
 }
 
 /** As if a connection test had found an ordinary chat endpoint. */

@@ -6,7 +6,17 @@ import { sweep } from "@/server/domain/leaderboard";
 import { planRuns } from "@/server/domain/plan";
 import { enqueueGenerate, heartbeatShards } from "@/server/domain/shard";
 import { createEndpointSubmission } from "@/server/domain/submission";
-import { answered, itemsOf, lease, leaseOne, openDesk, passCheck, report, sampleOf } from "./desk";
+import {
+  answered,
+  itemsOf,
+  lease,
+  leaseOne,
+  openDesk,
+  passCheck,
+  report,
+  sampleOf,
+  submitterOf,
+} from "./desk";
 
 describe("leases", () => {
   it("gives every pair out once, however many runners ask at once, sample 0 of every problem first", async () => {
@@ -199,15 +209,7 @@ describe("leases", () => {
     await using desk = await openDesk();
     await desk.submit({ concurrency: 256 });
     const other = await createAccount(desk.admin, { name: "Other", teamName: "Other team" });
-    const actor = {
-      type: "account" as const,
-      accountId: other.accountId,
-      teamId: other.teamId,
-      scopes: ["submit" as const],
-      apiKeyId: null,
-      isAdmin: false,
-    };
-    const theirs = desk.platform.as(actor);
+    const theirs = desk.platform.as(submitterOf(other));
     const { submissionId } = await createEndpointSubmission(theirs, {
       url: "https://example.org/v1",
       model: "their-model",

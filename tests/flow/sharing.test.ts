@@ -7,19 +7,12 @@ import type { Ctx } from "@/server/domain/ctx";
 import { planRuns } from "@/server/domain/plan";
 import { enqueueCheck, enqueueGenerate } from "@/server/domain/shard";
 import { createEndpointSubmission } from "@/server/domain/submission";
-import { answered, type Desk, lease, openDesk, passCheck, report } from "./desk";
+import { answered, type Desk, lease, openDesk, passCheck, report, submitterOf } from "./desk";
 
 /** A submitter of a team of their own. */
 async function submitter(desk: Desk, name: string): Promise<Ctx> {
   const made = await createAccount(desk.admin, { name, teamName: `${name}'s team` });
-  return desk.platform.as({
-    type: "account",
-    accountId: made.accountId,
-    teamId: made.teamId,
-    scopes: ["submit"],
-    apiKeyId: null,
-    isAdmin: false,
-  });
+  return desk.platform.as(submitterOf(made));
 }
 
 let hosts = 0;
