@@ -1,5 +1,6 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { BehaviourProfile } from "@/contracts/chart";
+import { problemOfSample } from "@/db/sample-joins";
 import { problem, sample } from "@/db/schema";
 import {
   BEHAVIOURS,
@@ -39,10 +40,7 @@ export async function behaviours(ctx: Ctx, runId: string): Promise<BehaviourProf
         tokens: sample.completionTokens,
       })
       .from(sample)
-      .innerJoin(
-        problem,
-        and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
-      )
+      .innerJoin(problem, problemOfSample(run.benchmarkVersionId))
       .where(eq(sample.runId, poolId))
       .orderBy(asc(sample.sampleIndex), asc(problem.ordinal));
     const shown = rows.slice(0, MOST_FACTS);
