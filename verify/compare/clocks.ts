@@ -46,10 +46,10 @@ function plainText(text: string): string {
     .toLowerCase()
     .replace(/\b([ap])\s?\.?\s?m\b\.?/g, "$1m")
     .replace(/\s*:\s*/g, ":")
+    .replace(/\s+/g, " ")
+    .trim()
     .replace(/ in the (?:early |late )?(morning|afternoon|evening)$/, (_, part) =>
       part === "morning" ? " am" : " pm",
     )
-    .replace(/^(?:12:00 )?(noon|midnight)$/, "12:00 $1")
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/^(?:12:00 )?(noon|midnight)$/, "12:00 $1");
 }

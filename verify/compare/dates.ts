@@ -71,8 +71,7 @@ function plainDate(text: string): string {
     .replace(/\\(?:text|mathrm|textrm|textbf|mbox|rm)\b|\\[,;:! ]|[{}$~,^]/g, " ")
     .toLowerCase()
     .replace(/(\d) +(st|nd|rd|th)\b/g, "$1$2")
-    .replace(/^(?:on|in) /, "")
     .replace(/\s+/g, " ")
-    .replace(/\.$/, "")
-    .trim();
+    .trim()
+    .replace(/^(?:on|in) |\.$/g, "");
 }

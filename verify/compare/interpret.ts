@@ -97,14 +97,15 @@ function expandedScalar(node: Node, budget: Budget): Form {
 
 /** Both readings of an expression with plus-minus signs; all signs in it change together. */
 function signChoices(node: Node, budget: Budget): Form {
-  const chosen = (upper: boolean): Node =>
-    mapNode(node, (each) => {
+  const chosen = (part: Node, upper: boolean): Node =>
+    mapNode(part, (each) => {
       if (each.t !== "pm") return null;
-      const positive = each.sign > 0 === upper;
-      const right: Node = positive ? each.right : { t: "neg", arg: each.right };
-      return each.left === null ? right : { t: "add", items: [each.left, right] };
+      const value = chosen(each.right, upper);
+      const right: Node = each.sign > 0 === upper ? value : { t: "neg", arg: value };
+      return each.left === null ? right : { t: "add", items: [chosen(each.left, upper), right] };
     });
-  return { f: "set", items: [interpret(chosen(true), budget), interpret(chosen(false), budget)], bare: true };
+  const items = [true, false].map((upper) => interpret(chosen(node, upper), budget));
+  return { f: "set", items, bare: true };
 }
 
 /** Sums of quantities in one unit, such as `$3 + $2`; a unit anywhere else makes the expression opaque. */

@@ -1,6 +1,6 @@
 import { EXACT_STEPS } from "../numeric/budget";
-import { type Complex, isReal, minus, modulus } from "../numeric/complex";
-import { evaluate } from "../numeric/evaluate";
+import { type Complex, complex, isReal, minus, modulus } from "../numeric/complex";
+import { evaluate, type Point } from "../numeric/evaluate";
 import { exactValue } from "../numeric/exact";
 import { type Exact, UNDEFINED } from "../numeric/exact-result";
 import { ANY_SIGN, POINT_COUNT, samplePoint, unitHash } from "../numeric/hash-point";
@@ -8,6 +8,7 @@ import { clearlyDiffer, magnitudeOf } from "../numeric/magnitude";
 import { PRIMES, residue } from "../numeric/modular";
 import { type Rational, sameRational, toNumber } from "../numeric/rational";
 import { freeSymbols, type Node, someNode } from "../parse/ast";
+import { substitute } from "../parse/substitute";
 import { type CompareContext, decide, type Verdict } from "./context";
 import { relativeTolerance, roundsTo, standsFor, withinPrecision, writtenDecimal } from "./decimals";
 import { integerSymbols } from "./integer-symbols";
@@ -147,9 +148,10 @@ function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareC
   let mismatched = 0;
   for (let index = 0; index < POINT_COUNT; index++) {
     const point = samplePoint(index, symbols, integers);
-    const valueA = evaluate(a, point, ctx.budget);
+    const areIntegers = integers.size > 0 && symbols.every((name) => integers.has(name));
+    const valueA = evaluate(a, point, ctx.budget) ?? (areIntegers ? exactAt(a, symbols, point, ctx) : null);
     if (valueA === null) continue;
-    const valueB = evaluate(b, point, ctx.budget);
+    const valueB = evaluate(b, point, ctx.budget) ?? (areIntegers ? exactAt(b, symbols, point, ctx) : null);
     if (valueB === null) continue;
     const bothReal = isReal(valueA) && isReal(valueB);
     if (index >= ANY_SIGN && (!bothReal || point.trace.complexSeen)) continue;
@@ -166,6 +168,13 @@ function pointsAgree(a: Node, b: Node, symbols: readonly string[], ctx: CompareC
     if (verdict === true) agreeing++;
   }
   return decide(ctx, agreeing >= MIN_AGREEING ? true : mismatched > 0 ? false : null, "sample points");
+}
+
+/** The exact value at a point of integers, where rounding errors leave a floor or a remainder open. */
+function exactAt(node: Node, symbols: readonly string[], point: Point, ctx: CompareContext): Complex | null {
+  const placed = symbols.reduce((tree, name) => substitute(tree, name, point.symbol(name).re), node);
+  const value = exactValue(placed, ctx.budget.part(EXACT_STEPS));
+  return value === null || value === UNDEFINED ? null : complex(toNumber(value));
 }
 
 /** Whether `i` is written out; only then is a difference between values off the real line more than a choice of branch. */

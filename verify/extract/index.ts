@@ -224,7 +224,7 @@ const GLUED_UNIT = /^[-+]?[\d.,]+\s?(?:[mgslLhVJNWKA])(?:[²³]|\^\d)?\.?$/;
 
 /** Calls of methods, dunder names and markup: a number in code is not an answer. */
 function looksLikeCode(text: string): boolean {
-  return /[A-Za-z_]\.[A-Za-z_]{2,40}\(|__[a-z]+__[(.]|\(lambda\b|<script|<[a-z]{1,12} [a-z]{1,20}=|=>\s*\{|\b(?:import|open|eval|exec|require|alert|system|setattr|getattr)\(|\bDROP TABLE\b/.test(
+  return /[A-Za-z_]\.[A-Za-z_]{2,40}\(|__[a-z]+__[(.]|\(lambda\b|<script|<[a-z]{1,12} [a-z]{1,20}=|=>\s*\{|\b(?:import|open|eval|exec|require|alert|system|setattr|getattr)\(|\bDROP TABLE\b|['"]\s*=\s*['"]/.test(
     text,
   );
 }

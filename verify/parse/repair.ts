@@ -5,7 +5,7 @@ const MAX_REPAIRED = 8000;
 
 /** Likely meanings of an answer that does not parse: doubled backslashes, unbalanced braces, a formula set as a column. */
 export function repairedTexts(latex: string): string[] {
-  if (latex.length > MAX_REPAIRED) return [collapseNesting(latex)];
+  if (latex.length > MAX_REPAIRED) return [bracketedNumber(latex) ?? collapseNesting(latex)];
   const texts: string[] = [];
   if (/\\\\[a-zA-Z]/.test(latex) && !latex.includes("\\begin{")) texts.push(latex.replaceAll("\\\\", "\\"));
   const rewritten = rewrittenNotation(latex);
@@ -40,6 +40,13 @@ function rewrittenNotation(latex: string): string {
   });
   if (SYSTEM.test(text)) text = text.replace(SYSTEM, "\\begin{cases}").replace(SYSTEM_END, "\\end{cases}");
   return text.replace(/^\s*\\#\s*/, "");
+}
+
+/** The number inside as many opening as closing round brackets. */
+function bracketedNumber(text: string): string | null {
+  const match = /^((?:\\left\(|\(|\s)+)(-?\d{1,30})((?:\\right\)|\)|\s)+)$/.exec(text);
+  const opened = match?.[1]?.split("(").length;
+  return match !== null && opened === match[3]?.split(")").length ? (match[2] ?? null) : null;
 }
 
 /**

@@ -162,7 +162,7 @@ function parseIntegral(c: Cursor): Node {
  */
 function outerDifferential(node: Node): Node {
   if (node.t !== "big" || node.op !== "int") return node;
-  const found = withoutDifferential(node.body);
+  const found = withoutDifferential(outerDifferential(node.body));
   if (found === null) return node;
   const inner: Node = { ...node, variable: found.variable, body: found.rest };
   return { t: "mul", items: [inner, sym("d"), sym(node.variable)] };
