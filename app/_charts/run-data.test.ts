@@ -31,6 +31,7 @@ test("problems of the grid stand from the easiest to the hardest, and what is mi
   );
   expect(chart.rows.map((row) => row.problem)).toEqual(["p1", "p3", "p2", "p0"]);
   expect(chart.rows[1]).toMatchObject({ run0: null, run1: 1, mean: 1 });
+  expect(chart.draw(FILE_INKS)).toContain("<title>sift · M, p2: 50.0 %</title>");
   expect(chart.summary).toContain("2 solved by every sample of every run, 1 by none");
 });
 
@@ -40,6 +41,7 @@ test("a grid of 40 runs and 500 problems stays a picture of some hundred kilobyt
   );
   const svg = solveGrid(grid(rates)).draw(FILE_INKS);
   expect(svg.length).toBeLessThan(900_000);
+  expect(svg).not.toContain("<title>");
   expect(svg.match(/<path/g)?.length).toBeLessThan(60);
 });
 

@@ -3,11 +3,14 @@ import type { SolveGrid } from "@/contracts/chart";
 import { type Cell, type Chart, counted, emptyChart, inPercent } from "./chart";
 import { type ChartInks, chartStyle, plotSvg } from "./plot-svg";
 import { labelRoom, shortened } from "./shapes/text";
+import { tip } from "./shapes/tip";
 
 const NAME = "grid";
 const TITLE = "Problems × runs";
 const WIDTH = 1100;
 const ROW = 22;
+/** Cells that each tell what they are under the pointer; of a larger grid the table does. */
+const MOST_TOLD_CELLS = 1_000;
 /** Steps from no sample right to all. */
 const SHADES = 16;
 
@@ -90,7 +93,7 @@ function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: Cha
         },
       },
       color: { type: "identity" },
-      marks: [cells(grid, problems, inks), Plot.frame({ stroke: inks.rule })],
+      marks: [cells(grid, problems, inks), Plot.frame({ stroke: inks.rule }), tips(grid, problems)],
     },
     `Share of correct samples of ${counted(grid.runs.length, "run")} on ${counted(problems.length, "problem")}`,
   );
@@ -123,6 +126,30 @@ function cells(grid: SolveGrid, problems: readonly { index: number }[], inks: Ch
     }
     return group;
   };
+}
+
+/** A clear mark over each cell of a small grid, with its words. */
+function tips(grid: SolveGrid, problems: readonly { index: number }[]): Plot.Markish {
+  if (grid.runs.length * problems.length > MOST_TOLD_CELLS) return null;
+  const told = grid.runs.flatMap((run, line) =>
+    problems.map(({ index }, place) => ({
+      line: String(line),
+      place,
+      words: tip(
+        `${run.method.id} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
+        { value: grid.rates[line]?.[index] ?? null },
+        { percent: true },
+      ),
+    })),
+  );
+  type Told = (typeof told)[number];
+  return Plot.barX(told, {
+    y: "line",
+    x1: "place",
+    x2: (cell: Told) => cell.place + 1,
+    fill: "transparent",
+    title: "words",
+  });
 }
 
 function decimal(value: number): number {
