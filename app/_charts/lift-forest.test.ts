@@ -27,6 +27,7 @@ test("lifts stand in order with their intervals; a run without one says why; dir
   expect(chart.summary).toBe("Of 4 runs, 3 can be compared: 1 above 0, 1 below, 1 not separable from it.");
   const svg = chart.draw(FILE_INKS);
   expect(svg).toContain("the direct run differs in sampling");
+  expect(svg).toContain("10.0 points (95 % from 5.0 to 15.0)</title>");
   expect(chart.note).toContain("no pooled line");
 });
 

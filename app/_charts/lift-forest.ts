@@ -101,7 +101,7 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
             ...(row.reason ? { instead: row.reason } : {}),
           };
         }),
-        { label: axis, percent: true, reference: 0 },
+        { label: axis, percent: true, unit: "points", reference: 0 },
         inks,
         `${title}: ${counted(rows.length, "run")}`,
       ),

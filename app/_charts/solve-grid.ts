@@ -135,10 +135,9 @@ function tips(grid: SolveGrid, problems: readonly { index: number }[]): Plot.Mar
     problems.map(({ index }, place) => ({
       line: String(line),
       place,
-      words: tip(
+      words: wordsOf(
         `${run.method.id} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
-        { value: grid.rates[line]?.[index] ?? null },
-        { percent: true },
+        grid.rates[line]?.[index] ?? null,
       ),
     })),
   );
@@ -150,6 +149,10 @@ function tips(grid: SolveGrid, problems: readonly { index: number }[]): Plot.Mar
     fill: "transparent",
     title: "words",
   });
+}
+
+function wordsOf(name: string, value: number | null): string {
+  return value === null ? `${name}: no sample` : tip(name, { value }, { percent: true });
 }
 
 function decimal(value: number): number {

@@ -116,7 +116,7 @@ export function rateLines(
       lines(
         known.map(({ line, x, value, low, high }) => ({ line, x, y: value, low, high })),
         names.map((name, index) => ({ name, series: looks?.series[looks.order.indexOf(name)] ?? index })),
-        { ...axes, percent: true },
+        { ...axes, percent: true, ...(unit === "points" ? { unit } : {}) },
         inks,
         named.title,
       ),

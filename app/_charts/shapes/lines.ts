@@ -14,6 +14,8 @@ export type LineAxes = {
   y: string;
   /** Shares are written as percent. */
   percent?: boolean;
+  /** Said after a number under the pointer; percent where the values are shares. */
+  unit?: string;
   xDomain?: [number, number];
   yDomain?: [number, number];
   /** Upright rules, for example the borders of segments. */
