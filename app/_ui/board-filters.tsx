@@ -21,7 +21,7 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
   const isSet = setting.method || setting.model || setting.metric;
   if (methods.length + models.length < 3 && !isSet) return null;
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2 text-[13.5px]">
+    <div className="mb-2 flex flex-wrap items-start gap-2 text-[13.5px]">
       <ActiveFilters setting={setting} />
       <details open={isSet ? true : undefined}>
         <summary className="cursor-pointer text-quiet">filter</summary>
@@ -67,7 +67,12 @@ export function addressOf(setting: BoardSetting): string {
 
 function Select(props: { name: string; value: string | undefined; all: string; children: React.ReactNode }) {
   return (
-    <select name={props.name} defaultValue={props.value ?? ""} aria-label={props.name} className="field">
+    <select
+      name={props.name}
+      defaultValue={props.value ?? ""}
+      aria-label={props.name}
+      className="field !w-auto max-w-full"
+    >
       <option value="">{props.all}</option>
       {props.children}
     </select>

@@ -15,7 +15,7 @@ export type BoardViewName = "score" | "lift" | "budget";
 export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: BoardViewName }) {
   const domain = commonDomain(rows.map((row) => row.interval.newProblems));
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="table" data-board data-view={view}>
         <caption className="sr-only">Runs ranked by {view}</caption>
         <thead>

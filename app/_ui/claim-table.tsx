@@ -5,7 +5,7 @@ import { minus, points } from "./format";
 /** Claims with the published difference and, cell by cell, the measured one. */
 export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="table" data-stack>
         <caption className="sr-only">Published claims beside what was measured here</caption>
         <thead>

@@ -100,7 +100,9 @@ function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfS
             <th scope="col" className="number">
               difference
             </th>
-            <th scope="col">95 % interval</th>
+            <th scope="col" className="number">
+              95 % interval
+            </th>
             <th scope="col" className="number">
               problems
             </th>
@@ -115,7 +117,7 @@ function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfS
                 {letter(pair.a)} − {letter(pair.b)}
               </th>
               <td className="number">{points(pair.difference)}</td>
-              <td className="whitespace-nowrap tabular-nums">
+              <td className="number">
                 {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
               </td>
               <td className="number">{pair.problems}</td>

@@ -6,7 +6,7 @@ export function MeasuredTable({ rows }: { rows: readonly MeasuredRow[] }) {
   if (rows.length === 0)
     return <p className="text-quiet">No published run of its methods yet. The next one appears here.</p>;
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="table">
         <caption className="sr-only">Published runs of this system's methods, the newest first</caption>
         <thead>

@@ -68,7 +68,7 @@ export function SampleTable(props: {
           {isWhole ? "No sample has arrived yet." : "No sample fits this filter."}
         </p>
       ) : (
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="table">
             <caption className="sr-only">Samples of this run</caption>
             <thead>

@@ -5,7 +5,7 @@ export function ScrollTable(props: { label: string; className?: string; children
   return (
     <section
       aria-label={props.label}
-      className={`overflow-x-auto ${props.className ?? ""}`}
+      className={`relative overflow-x-auto ${props.className ?? ""}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: without links in it nothing else could scroll it from the keyboard
       tabIndex={0}
     >

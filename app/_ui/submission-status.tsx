@@ -26,6 +26,13 @@ const STATE_WORDS: Record<SubmissionState, string> = {
   withdrawn: "Withdrawn; its rows are off the board.",
 };
 
+/** Nothing is produced where a stored run is reduced again. */
+function wordsOf({ kind, state }: SubmissionView): string {
+  return kind === "reduction" && state === "running"
+    ? "Stored samples are being assessed and chosen among."
+    : STATE_WORDS[state];
+}
+
 const PATH: readonly SubmissionState[] = [
   "received",
   "checking",
@@ -46,7 +53,7 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
       <h1 className="mt-1">{titleOf(submission)}</h1>
       {(!ended || submission.state === "published") && <StatePath state={submission.state} />}
       <p className="mt-3 text-[15px]" role="status">
-        <strong>{submission.state.replace("_", " ")}</strong>: {STATE_WORDS[submission.state]}
+        <strong>{submission.state.replace("_", " ")}</strong>: {wordsOf(submission)}
       </p>
       <Reason submission={submission} />
       <NextStep submission={submission} />

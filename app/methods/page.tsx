@@ -11,7 +11,7 @@ export default async function Page() {
   return (
     <>
       <h1 className="mb-4">Methods</h1>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="table" data-stack>
           <caption className="sr-only">Reasoning methods that can be run here</caption>
           <thead>

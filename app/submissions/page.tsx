@@ -30,7 +30,7 @@ export default async function Page({ searchParams }: Props) {
           Your team has not submitted anything yet. <a href="/submit">Submit the first one</a>
         </p>
       ) : (
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="table">
             <caption className="sr-only">Submissions of your team, newest first</caption>
             <thead>

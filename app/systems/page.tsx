@@ -17,7 +17,7 @@ export default async function Page() {
         of {items.length} run as methods, {count("checkable")} more can be checked with runs of their models,{" "}
         {count("not yet")} not yet. The table is computed from the methods and benchmarks of this build.
       </p>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="table" data-stack>
           <caption className="sr-only">Systems and what of each can be run and checked here</caption>
           <thead>
