@@ -4,7 +4,7 @@ import { fn, neg } from "../parse/nodes";
 import { mapNode } from "../parse/substitute";
 import type { Form, Link } from "./form";
 import { solveLinks } from "./inequalities";
-import { expandMatrixFunction, matrixOf } from "./matrices";
+import { expandMatrixFunction, matrixOf, rowsOf } from "./matrices";
 import { isNameLike } from "./names";
 import { compoundQuantity, progressionOf } from "./progressions";
 import {
@@ -56,7 +56,7 @@ function interpretExpression(node: Node, budget: Budget): Form {
   let hasStructure = false;
   let hasUnit = false;
   someNode(node, (each) => {
-    if (each.t === "matrix") hasMatrix = true;
+    if (each.t === "matrix" || rowsOf(each) !== null) hasMatrix = true;
     else if (each.t === "pm") hasSign = true;
     else if (each.t === "unit") hasUnit = true;
     else if (STRUCTURAL.has(each.t) || (each.t === "group" && each.open !== "{")) hasStructure = true;

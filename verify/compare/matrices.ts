@@ -14,6 +14,10 @@ export function matrixOf(node: Node): Rows | null {
   switch (node.t) {
     case "matrix":
       return isRectangular(node.rows) ? node.rows : null;
+    case "group": {
+      const rows = rowsOf(node);
+      return rows !== null && isRectangular(rows) ? rows : null;
+    }
     case "neg": {
       const rows = matrixOf(node.arg);
       return rows === null ? null : eachCell(rows, neg);
@@ -37,6 +41,13 @@ export function matrixOf(node: Node): Rows | null {
     default:
       return null;
   }
+}
+
+/** The rows of a matrix that is written as a list of lists, `[[1,2],[3,4]]`. */
+export function rowsOf(node: Node): Rows | null {
+  if (node.t !== "group" || node.open !== "[" || node.close !== "]" || node.items.length < 2) return null;
+  const rows = node.items.flatMap((item) => (item.t === "group" && item.open === "[" ? [item.items] : []));
+  return rows.length === node.items.length ? rows : null;
 }
 
 function isRectangular(rows: Rows): boolean {

@@ -253,12 +253,14 @@ function parseGroup(c: Cursor, open: string): Node {
   const items: Node[] = [];
   let close = "";
   let comma = false;
+  let separated = false;
   while (close === "") {
     if (c.isOp(")") || c.isOp("]")) close = c.next().v;
-    else if (open === "[" && c.isOp("[") && items.length > 1) close = c.next().v;
+    else if (open === "[" && c.isOp("[") && items.length > 1 && !separated) close = c.next().v;
     else {
-      items.push(c.expression(items.length === 0 ? BP.comma : BP.comma));
-      if (c.accept(",") || c.accept(";")) comma = true;
+      items.push(c.expression(BP.comma));
+      separated = c.accept(",") || c.accept(";");
+      if (separated) comma = true;
       else if (c.isOp("and") || c.isOp("or")) return wrapConjunction(c, open, items, bars);
       else if (!c.isOp(")") && !c.isOp("]") && !c.isOp("[")) c.fail("bracket is not closed");
     }

@@ -1,4 +1,4 @@
-"""Random pairs of expressions, equal and perturbed, labelled by sympy: one JSON object a line.
+"""Random pairs of expressions, fractions, matrices, sets and regions, equal and perturbed, labelled by sympy: one JSON object a line.
 
 Usage: python3 differential.py COUNT SEED. Needs sympy. A pair is equal when it was made by a rewriting that keeps the value, and
 different when values at three random points differ by more than 1e-6; all other pairs are left out.
@@ -108,8 +108,114 @@ def differ(a, b):
     return far == 3
 
 
+
+def rational():
+    return sp.Rational(random.randint(-20, 20), random.choice([1, 1, 2, 3, 4, 5, 8, 10]))
+
+
+def written(q):
+    """One of the ways to write a rational: fraction, mixed number, decimal, percentage."""
+    sign, top, bottom = "-" if q < 0 else "", abs(q.p), q.q
+    ways = [rf"{sign}\frac{{{top}}}{{{bottom}}}", f"{q}", rf"{sign}\dfrac{{{top * 3}}}{{{bottom * 3}}}"]
+    if bottom > 1 and top > bottom:
+        ways.append(rf"{sign}{top // bottom}\tfrac{{{top % bottom}}}{{{bottom}}}")
+    if bottom in (1, 2, 4, 5, 8, 10):
+        ways.append(f"{float(q):g}")
+    return random.choice(ways)
+
+
+def changed(items):
+    """The list with one member made another."""
+    at = random.randrange(len(items))
+    return [item + random.choice([1, -1, sp.Rational(1, 10)]) if i == at else item for i, item in enumerate(items)]
+
+
+def fraction_pair(equal):
+    q = rational()
+    return written(q), written(q if equal else q + random.choice([1, -1, sp.Rational(1, 7)])), equal
+
+
+def matrix_text(rows):
+    body = r" \\ ".join(" & ".join(written(q) for q in row) for row in rows)
+    name = random.choice(["pmatrix", "bmatrix"])
+    if random.random() < 0.2:
+        return "[" + ",".join("[" + ",".join(str(q) for q in row) + "]" for row in rows) + "]"
+    return rf"\begin{{{name}}} {body} \end{{{name}}}"
+
+
+def matrix_pair(equal):
+    height, width = random.randint(2, 3), random.randint(2, 3)
+    m = sp.Matrix(height, width, [rational() for _ in range(height * width)])
+    other = m if equal else random.choice([m.T, 2 * m, sp.Matrix(height, width, changed(list(m)))])
+    if equal and random.random() < 0.3:
+        return matrix_text(m.tolist()), rf"\frac{{1}}{{3}}{matrix_text((3 * m).tolist())}", True
+    return matrix_text(m.tolist()), matrix_text(other.tolist()), m == other
+
+
+def set_text(items):
+    parts = [written(q) for q in random.sample(items, len(items))]
+    joined = ", ".join(parts)
+    ways = [rf"\{{{joined}\}}", rf"x \in \left\{{{joined}\right\}}", joined, rf"{', '.join(parts[:-1])} \text{{ and }} {parts[-1]}"]
+    return random.choice(ways)
+
+
+def set_pair(equal):
+    items = list({rational() for _ in range(random.randint(2, 5))})
+    other = items if equal else random.choice([changed(items), items[1:], items + [sp.Integer(97)]])
+    if len(items) < 2 or len(other) < 2:
+        return fraction_pair(equal)
+    return set_text(items), set_text(other), set(items) == set(other)
+
+
+def interval_text(part):
+    low, high, left_open, right_open = part.start, part.end, part.left_open, part.right_open
+    ends = [r"-\infty" if low == -sp.oo else written(low), r"\infty" if high == sp.oo else written(high)]
+    return f"{'(' if left_open else '['}{ends[0]},{ends[1]}{')' if right_open else ']'}"
+
+
+def inequality_text(part):
+    left = "" if part.start == -sp.oo else written(part.start) + (" < " if part.left_open else r" \le ")
+    right = "" if part.end == sp.oo else (" < " if part.right_open else r" \leq ") + written(part.end)
+    return f"{left}x{right}"
+
+
+def region_text(region):
+    parts = list(region.args) if isinstance(region, sp.Union) else [region]
+    random.shuffle(parts)
+    if random.random() < 0.5:
+        return r" \text{ or } ".join(inequality_text(part) for part in parts)
+    return r" \cup ".join(interval_text(part) for part in parts)
+
+
+def region_pair(equal):
+    borders = sorted({rational() for _ in range(4)})
+    if len(borders) < 4:
+        return fraction_pair(equal)
+    flags = [random.random() < 0.5 for _ in range(4)]
+    ends = [-sp.oo if random.random() < 0.3 else borders[0], *borders[1:3], sp.oo if random.random() < 0.3 else borders[3]]
+
+    def build(ends, flags):
+        return sp.Union(sp.Interval(ends[0], ends[1], flags[0], flags[1]), sp.Interval(ends[2], ends[3], flags[2], flags[3]))
+
+    region = build(ends, flags)
+    other = region
+    if not equal:
+        if random.random() < 0.5:
+            other = build(ends, [flags[0], not flags[1], flags[2], flags[3]])
+        else:
+            other = build([ends[0], ends[1] - sp.Rational(1, 100), ends[2], ends[3]], flags)
+    return region_text(region), region_text(other), region == other
+
+
+STRUCTURES = [fraction_pair, matrix_pair, set_pair, region_pair]
+
 made = 0
 while made < COUNT:
+    if random.random() < 0.4:
+        a, b, equal = random.choice(STRUCTURES)(random.random() < 0.5)
+        print(json.dumps({"a": a, "b": b, "equal": bool(equal)}))
+        made += 1
+        continue
     try:
         e = expression(random.choice([1, 2, 2, 3]))
         if e.has(sp.zoo, sp.nan, sp.oo) or len(str(e)) > 160 or e == 0:
