@@ -4,6 +4,7 @@ import { account, endpoint, submission } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { resolveBenchmarkOf } from "./benchmark-of";
 import type { LeasedShard } from "./claim-shards";
+import { missingItems } from "./missing-work";
 import { assessWork, generateWork } from "./model-work";
 
 type Held = { submission: typeof submission.$inferSelect; submitterIsAdmin: boolean };
@@ -45,8 +46,12 @@ async function workOf(ctx: Ctx, leased: LeasedShard, held: Held): Promise<LeaseW
         verifier: { key: version.verifierKey, policies: version.protocol.policies },
       };
     }
-    case "generate":
-      return generateWork(ctx, { runId: leased.runId ?? "", items: work.items, targetOf: target });
+    case "generate": {
+      const runId = leased.runId ?? "";
+      // Samples that came meanwhile, from a runner that was cut off, are not asked for again.
+      const items = await missingItems(ctx.db, runId, work.items);
+      return generateWork(ctx, { runId, items, targetOf: target });
+    }
     case "verify": {
       const version = await resolveBenchmarkOf(ctx, leased);
       return {

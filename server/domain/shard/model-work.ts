@@ -7,7 +7,6 @@ import { readAskedProblems } from "../catalog";
 import type { Ctx } from "../ctx";
 import { concurrencyShares } from "./generate-items";
 import { lengthsOf } from "./lengths-of";
-import { missingItems } from "./missing-work";
 
 type Asked = {
   runId: string;
@@ -16,18 +15,14 @@ type Asked = {
   targetOf: (endpointId: string | null) => Promise<ModelTarget>;
 };
 
-/**
- * What is told to whoever generates samples of a run; no gold is in it. Samples that came meanwhile (from a runner that was
- * cut off) are not asked for again.
- */
+/** What is told to whoever generates samples of a run; no gold is in it. */
 export async function generateWork(
   ctx: Ctx,
   asked: Asked,
 ): Promise<Extract<LeaseWork, { kind: "generate" }>> {
-  const items = await missingItems(ctx.db, asked.runId, asked.items);
-  const problemIds = [...new Set(items.map((item) => item.problemId))];
+  const problemIds = [...new Set(asked.items.map((item) => item.problemId))];
   const lengths = Object.fromEntries(await lengthsOf(ctx.db, asked.runId, problemIds));
-  return { kind: "generate", ...(await modelWork(ctx, { ...asked, items })), lengths };
+  return { kind: "generate", ...(await modelWork(ctx, asked)), lengths };
 }
 
 /** The same for assessing samples of a run's source, whose texts come apart. */
