@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { SampleSummary } from "@/contracts/board";
 import type { Outcome } from "@/contracts/outcome";
+import { problemOfSample, verdictOfSample } from "@/db/sample-joins";
 import { problem, sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { decodeCursor, encodeCursor } from "./cursor";
@@ -76,28 +77,9 @@ async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQu
       theirExtracted: theirs.extracted,
     })
     .from(sample)
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, row.benchmarkVersionId), eq(problem.id, sample.problemId)),
-    )
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, row.verifierKey),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-      ),
-    )
-    .leftJoin(
-      theirs,
-      and(
-        eq(theirs.runId, sample.runId),
-        inArray(theirs.verifierKey, foreignKeys),
-        eq(theirs.problemId, sample.problemId),
-        eq(theirs.sampleIndex, sample.sampleIndex),
-      ),
-    )
+    .innerJoin(problem, problemOfSample(row.benchmarkVersionId))
+    .leftJoin(verdict, verdictOfSample(row.verifierKey))
+    .leftJoin(theirs, verdictOfSample(foreignKeys, theirs))
     .where(and(...conditions))
     .orderBy(asc(problem.ordinal), asc(sample.sampleIndex))
     .limit(query.limit + 1);

@@ -1,5 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { MethodFact, MethodFacts } from "@/contracts/chart";
+import { problemOfSample, verdictOfSample } from "@/db/sample-joins";
 import { assessment, problem, sample, verdict } from "@/db/schema";
 import { ANSWER_KINDS, type AnswerContext, type AnswerKind, answerClasses, equivalent } from "@/verify";
 import type { Ctx } from "../ctx";
@@ -62,19 +63,8 @@ async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
       options: problem.options,
     })
     .from(sample)
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, run.benchmarkVersionId), eq(problem.id, sample.problemId)),
-    )
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.verifierKey, run.verifierKey),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-      ),
-    )
+    .innerJoin(problem, problemOfSample(run.benchmarkVersionId))
+    .leftJoin(verdict, verdictOfSample(run.verifierKey))
     .where(eq(sample.runId, poolId))
     .orderBy(asc(sample.sampleIndex), asc(problem.ordinal));
   const isReduced = run.kind === "reduced";

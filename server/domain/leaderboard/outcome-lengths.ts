@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { OutcomeLength, OutcomeLengths } from "@/contracts/chart";
 import { OUTCOMES } from "@/contracts/outcome";
+import { verdictOfSample } from "@/db/sample-joins";
 import { sample, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { ofPublished } from "./of-published";
@@ -18,12 +19,7 @@ export async function outcomeLengths(ctx: Ctx, runId: string): Promise<OutcomeLe
 }
 
 async function readLengths(ctx: Ctx, run: VisibleRun["run"]): Promise<OutcomeLengths> {
-  const judged = and(
-    eq(verdict.runId, sample.runId),
-    eq(verdict.verifierKey, run.verifierKey),
-    eq(verdict.problemId, sample.problemId),
-    eq(verdict.sampleIndex, sample.sampleIndex),
-  );
+  const judged = verdictOfSample(run.verifierKey);
   const ofRun = eq(sample.runId, run.sourceRunId ?? run.id);
   // A sample without a token lies below every bin of a log axis: it counts as one token.
   const length = sql`greatest(${sample.completionTokens}, 1)`;

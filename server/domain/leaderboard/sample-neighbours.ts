@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { problemOfSample } from "@/db/sample-joins";
 import { problem, sample } from "@/db/schema";
 import type { Ctx } from "../ctx";
 
@@ -20,10 +21,7 @@ async function nearest(ctx: Ctx, place: Place, side: SQL, order: SQL[]): Promise
   const [row] = await ctx.db
     .select({ problemId: sample.problemId, sample: sample.sampleIndex })
     .from(sample)
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, place.versionId), eq(problem.id, sample.problemId)),
-    )
+    .innerJoin(problem, problemOfSample(place.versionId))
     .where(and(eq(sample.runId, place.poolId), side))
     .orderBy(...order)
     .limit(1);

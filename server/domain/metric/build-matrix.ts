@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Outcome } from "@/contracts/outcome";
 import type { Db } from "@/db/client";
+import { verdictOfSample } from "@/db/sample-joins";
 import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
@@ -79,15 +80,7 @@ async function poolMatrix(
         score: sample.score,
       })
       .from(sample)
-      .leftJoin(
-        verdict,
-        and(
-          eq(verdict.runId, sample.runId),
-          eq(verdict.verifierKey, latest),
-          eq(verdict.problemId, sample.problemId),
-          eq(verdict.sampleIndex, sample.sampleIndex),
-        ),
-      )
+      .leftJoin(verdict, verdictOfSample(latest))
       .where(eq(sample.runId, row.id)),
   );
   await putEarlier(ctx, { runId: row.id, keys: earlier }, samples);

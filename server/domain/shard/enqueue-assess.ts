@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { WorkItem } from "@/contracts/runner";
+import { problemOfSample } from "@/db/sample-joins";
 import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
@@ -27,10 +28,7 @@ export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
     const samples = await tx
       .select({ problemId: sample.problemId, sample: sample.sampleIndex, fault: sample.fault })
       .from(sample)
-      .innerJoin(
-        problem,
-        and(eq(problem.benchmarkVersionId, found.run.benchmarkVersionId), eq(problem.id, sample.problemId)),
-      )
+      .innerJoin(problem, problemOfSample(found.run.benchmarkVersionId))
       .where(eq(sample.runId, found.run.sourceRunId ?? ""))
       .orderBy(problem.ordinal, sample.sampleIndex);
     const texts = samples.filter(({ fault }) => fault?.kind !== "infra_error");

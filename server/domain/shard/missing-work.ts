@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { assessmentsPerSample } from "@/catalog/methods/assessments-per-sample";
 import type { WorkItem } from "@/contracts/runner";
 import type { Db } from "@/db/client";
+import { verdictOfSample } from "@/db/sample-joins";
 import { assessment, run, sample, verdict } from "@/db/schema";
 import { pairKey } from "./enqueue-generate";
 
@@ -60,15 +61,7 @@ export async function unjudgedProblems(
   const rows = await db
     .selectDistinct({ problemId: sample.problemId })
     .from(sample)
-    .leftJoin(
-      verdict,
-      and(
-        eq(verdict.runId, sample.runId),
-        eq(verdict.problemId, sample.problemId),
-        eq(verdict.sampleIndex, sample.sampleIndex),
-        eq(verdict.verifierKey, input.verifierKey),
-      ),
-    )
+    .leftJoin(verdict, verdictOfSample(input.verifierKey))
     .where(
       and(
         eq(sample.runId, input.runId),

@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { ModelTarget } from "@/contracts/runner";
+import { problemOfSample } from "@/db/sample-joins";
 import { assessment, endpoint, problem, run, sample } from "@/db/schema";
 import { requireAdmin } from "../account";
 import type { Ctx } from "../ctx";
@@ -31,10 +32,7 @@ export async function readReplayWork(ctx: Ctx, runId: string): Promise<ReplayWor
   const samples = await ctx.db
     .select({ sample })
     .from(sample)
-    .innerJoin(
-      problem,
-      and(eq(problem.benchmarkVersionId, row.benchmarkVersionId), eq(problem.id, sample.problemId)),
-    )
+    .innerJoin(problem, problemOfSample(row.benchmarkVersionId))
     .where(eq(sample.runId, poolId))
     .orderBy(asc(problem.ordinal), asc(sample.sampleIndex));
   const stored = samples.map((item) => item.sample);
