@@ -4,9 +4,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type ApiProblem, postJson } from "./post-json";
 
-/** Cancel, withdraw, and the decision about bad lines. */
+/** Try again, cancel, withdraw, and the decision about bad lines. */
 export function SubmissionActions(props: {
   id: string;
+  canRetry: boolean;
   canCancel: boolean;
   canWithdraw: boolean;
   needsDecision: boolean;
@@ -21,7 +22,7 @@ export function SubmissionActions(props: {
     setBusy(false);
     router.refresh();
   };
-  if (!props.canCancel && !props.canWithdraw && !props.needsDecision) return null;
+  if (!props.canRetry && !props.canCancel && !props.canWithdraw && !props.needsDecision) return null;
   return (
     <div className="mt-4 flex flex-wrap items-center gap-3">
       {props.needsDecision && (
@@ -33,6 +34,17 @@ export function SubmissionActions(props: {
           onClick={() => send("decision", { decision: "continue" })}
         >
           Continue with the good lines
+        </button>
+      )}
+      {props.canRetry && (
+        <button
+          type="button"
+          className="button"
+          data-kind="primary"
+          disabled={isBusy}
+          onClick={() => send("retry", {})}
+        >
+          Try again, with what is missing
         </button>
       )}
       {props.canCancel && !props.needsDecision && (

@@ -50,6 +50,12 @@ export function RunView(props: {
       </h1>
       {run.label && <p className="text-unparsed">{run.label}</p>}
       <StateLine run={run} />
+      {run.copied && (
+        <p className="mt-2 text-unparsed">
+          {count(run.copied.samples)} of its records stand word for word in{" "}
+          <a href={`/runs/${run.copied.runId}`}>an earlier run of another team</a>.
+        </p>
+      )}
       {isMoving && <RunProgress run={run} />}
       {headline && (
         <p className="my-4 text-[28px] font-semibold tabular-nums">

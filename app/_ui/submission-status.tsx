@@ -59,6 +59,7 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
       <NextStep submission={submission} />
       <SubmissionActions
         id={submission.id}
+        canRetry={submission.canRetry}
         canCancel={submission.canCancel}
         canWithdraw={submission.canWithdraw}
         needsDecision={submission.state === "needs_decision"}
@@ -85,7 +86,8 @@ function titleOf({ kind, method, model, benchmark }: SubmissionView): string {
 }
 
 /** The one thing to do next: look at the board, or send it again, corrected. */
-function NextStep({ submission: { state, kind, benchmark, method, model } }: { submission: SubmissionView }) {
+function NextStep({ submission }: { submission: SubmissionView }) {
+  const { state, kind, benchmark, method, model } = submission;
   if (state === "published") {
     return (
       <p className="mt-4">
@@ -103,7 +105,7 @@ function NextStep({ submission: { state, kind, benchmark, method, model } }: { s
   });
   return (
     <p className="mt-4">
-      <a className="button" data-kind="primary" href={`/submit?${query}`}>
+      <a className="button" data-kind={submission.canRetry ? undefined : "primary"} href={`/submit?${query}`}>
         Submit again
       </a>
     </p>
