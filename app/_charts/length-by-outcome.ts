@@ -117,7 +117,7 @@ function draw(items: OutcomeLengths["items"], inks: ChartInks): string {
           insetLeft: 0.5,
           insetRight: 0.5,
           title: (bin: (typeof bins)[number]) =>
-            `${bin.outcome.replace("_", " ")}, ${bin.from} to ${bin.to} tokens: ${counted(bin.samples, "sample")}`,
+            `${bin.outcome.replace("_", " ")}, ${Math.round(bin.from)} to ${Math.round(bin.to)} tokens: ${counted(bin.samples, "sample")}`,
         }),
         Plot.link(lines, {
           fy: "outcome",
