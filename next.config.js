@@ -44,7 +44,6 @@ const config = {
     "undici",
     "inngest",
     "drizzle-orm",
-    "rate-limiter-flexible",
     "gpt-tokenizer",
     "@tus/server",
     "hyparquet",
