@@ -26,6 +26,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    setupFiles: ["tests/support/fixed-seed.ts"],
     projects: [
       {
         extends: true,

@@ -38,13 +38,9 @@ test("no character is lost or moved, whatever the text", () => {
       fc.string({ unit: fc.constantFrom("$", "\\", "(", ")", "[", "]", "a", "{", "}", "\n", "\\boxed{") }),
       (text) => {
         const bare = (value: string) => value.replace(/\$|\\[()[\]]/g, "");
-        expect(
-          bare(
-            splitMath(text)
-              .map((part) => part.text)
-              .join(""),
-          ),
-        ).toBe(bare(text));
+        // Part by part: two that lie on both sides of a delimiter may look like another one together.
+        const parts = splitMath(text).map((part) => bare(part.text));
+        expect(parts.join("")).toBe(bare(text));
       },
     ),
   );

@@ -34,19 +34,19 @@ async function lookFor(ctx: Ctx, { run }: VisibleRun): Promise<CopiedTraces | nu
       where s.run_id = ${run.id} and t.length_bytes >= ${LONG_BYTES}
     ), probe as (select * from mine order by trace_sha256 limit ${PROBES}),
     earlier as (
-      select r.id from run r
+      select r.id, r.published_at from run r
       where r.benchmark_version_id = ${run.benchmarkVersionId} and r.kind <> 'reduced' and r.state = 'published'
         and r.visibility = 'public' and r.published_at < ${run.publishedAt?.toISOString() ?? null}
         and r.team_id <> ${run.teamId}
     ), suspect as (
-      select distinct e.id from earlier e cross join probe p
+      select distinct e.id, e.published_at from earlier e cross join probe p
       join sample o on o.run_id = e.id and o.problem_id = p.problem_id and o.sample_index = p.sample_index
         and o.trace_sha256 = p.trace_sha256
     )
     select o.run_id, count(*) as shared, (select count(*) from mine) as long
     from suspect x join sample o on o.run_id = x.id
     join mine m using (problem_id, sample_index, trace_sha256)
-    group by o.run_id order by shared desc, o.run_id limit 1`);
+    group by o.run_id, x.published_at order by shared desc, x.published_at, o.run_id limit 1`);
   const [most] = rowsSchema.parse(result).rows;
   if (most === undefined || most.shared < LEAST_SHARE * most.long) return null;
   return { runId: most.run_id, samples: most.shared };
