@@ -1,6 +1,6 @@
 /** Moves whenever a verdict may move; part of every verifier key. */
 export const VERIFIER_VERSION = "1.2.0";
 /** Hash of the verifier's sources, written by `npx tsx tests/golden/verify/seal.ts`, which first checks the golden verdicts. */
-export const SOURCE_HASH = "b24263268d8051d28ed3ddb262c268a790e644ce3eb09736187c6ae3cf1cbd04";
+export const SOURCE_HASH = "f051b81d8db3d1a05a988514a1867669aee5e4906803e26ed0cda900ef83101c";
 /** Hash of tests/golden/verify/verdicts.json, written by the same command. */
-export const GOLDEN_HASH = "7e640fcebae8b3277e0896c3f46ae8f7c3de5517caf58592728adca9f5facabd";
+export const GOLDEN_HASH = "57a92e58fbe5b9fd579781a2a7ad69a0ac950f1c1be99d4a8e2a606bef326f9f";

@@ -11,7 +11,7 @@ import { lastLetter, leadingLetter, optionLetters } from "./choice";
 import { flattenedColumn } from "./columns";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
-import { afterVerb, isFormula, isReadable, refineClause } from "./refine";
+import { afterVerb, isBound, isFormula, isReadable, refineClause } from "./refine";
 import { skipSpace, skipSpaceBack } from "./scan";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
@@ -95,13 +95,19 @@ function contentOf(text: string, box: Box): string {
 }
 
 function fromPhrases(text: string, from: number, context: AnswerContext): Extraction | null {
+  let bound: { values: string[]; answer: Extraction } | null = null;
   for (const clause of findPhraseClauses(text, from)) {
-    if (clause.weak && !isStatement(text.slice(clause.start, clause.end), context)) continue;
+    const words = text.slice(clause.start, clause.end);
+    if (clause.weak && !isStatement(words, context)) continue;
     const span = refineClause(text, clause, context);
-    if (span !== null && trimAnswer(text.slice(span.start, span.end)) !== "")
-      return spanFound(text, span, "phrase", 0.85, false);
+    const answer = span === null ? "" : trimAnswer(text.slice(span.start, span.end));
+    if (span === null || answer === "") continue;
+    const extraction = spanFound(text, span, "phrase", 0.85, false);
+    if (!isBound(words)) return bound === null || bound.values.includes(answer) ? extraction : bound.answer;
+    const values = [findFormulas, findNumbers].flatMap((find) => find(text, clause.start, clause.end));
+    bound ??= { values: values.map((at) => trimAnswer(text.slice(at.start, at.end))), answer: extraction };
   }
-  return null;
+  return bound?.answer ?? null;
 }
 
 /** What stands behind `A:` counts only where it is nothing but an answer. */

@@ -13,13 +13,18 @@ const MAX_CLAUSE = 600;
 const BOUNDS =
   /^(?:either\b|at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|greater|larger|smaller) than|(?:some|any)where|between|up to)\b/i;
 
+/** A clause that says where the answer lies: a step of a proof where the answer itself stands before it. */
+export function isBound(clause: string): boolean {
+  return BOUNDS.test(clause);
+}
+
 /** Narrows a clause that follows an answer phrase to the answer in it; `null` where it holds none of the kind. */
 export function refineClause(text: string, clause: Span, context: AnswerContext): Span | null {
   if (context.kind === "choice") return letterIn(text, clause, context);
   if (context.kind === "text" || context.kind === "boolean") return clause;
   const plain = text.slice(clause.start, Math.min(clause.end, clause.start + MAX_CLAUSE));
   if (isReadable(plain)) return clause;
-  if (BOUNDS.test(plain)) return wordsOf(text, clause);
+  if (isBound(plain)) return wordsOf(text, clause);
   const [formula] = findFormulas(text, clause.start, clause.end).filter((span) =>
     isFormula(text.slice(span.start, span.end)),
   );

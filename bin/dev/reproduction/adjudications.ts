@@ -1,6 +1,7 @@
 /**
  * Differences that a person has read: who is right about a sample that the tool accepts and the verifier does not, by our
- * id of the problem. Used only where the two verdicts still differ; a better verifier makes entries idle, never wrong.
+ * id of the problem; where rows have no ids, by tool and row. Used only where the two verdicts still differ; a better
+ * verifier makes entries idle, never wrong.
  */
 export const ADJUDICATED: Record<string, string> = {
   "gsm8k-0098": "theirs: they take what the program printed; the closing sentence ends with another number",
@@ -31,4 +32,9 @@ export const ADJUDICATED: Record<string, string> = {
   test_Manage_49: "ours: the reply names another option; they took the gold letter from inside it",
   test_Finance_163: "theirs: the sentence names the option, ours took the last letter behind it",
   test_Finance_7: "theirs: the last line begins with the option, ours took the last letter in it",
+  "omni-math-judge row-8":
+    "theirs: two phrases in prose mean the same; the verifier compares words, not meanings",
+  "omni-math-judge row-38":
+    "theirs: the same relation of two lines; the verifier reads no sign for it and no names in words",
+  "omni-math-judge row-77": "theirs: the judge accepts a sentence in prose that nothing marks as the answer",
 };

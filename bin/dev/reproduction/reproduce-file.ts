@@ -123,7 +123,7 @@ function theirVerdict({ sample, problem }: MatchedSample, file: { format: string
 
 /** Why the two verdicts differ, as far as the answers tell. */
 function reasonOf(
-  { problem }: MatchedSample,
+  { problem, sample }: MatchedSample,
   theirs: boolean,
   theirAnswer: string | null,
   judged: { outcome: string; extracted: string | null },
@@ -139,7 +139,7 @@ function reasonOf(
       ? "ours: they took another part of the text than the marked answer"
       : "ours: they found no answer, the text marks the gold";
   }
-  const read = ADJUDICATED[problem.id];
+  const read = ADJUDICATED[problem.id] ?? ADJUDICATED[`${sample.imported?.tool} ${problem.id}`];
   if (read !== undefined) return read;
   if (judged.outcome === "undecided") return "open: ours cannot tell";
   if (judged.extracted === null)
