@@ -1,10 +1,17 @@
 import http from "node:http";
 import https from "node:https";
+import type { Clock } from "@/contracts/platform";
 import type { AppResponse } from "./answer";
 import { LIMITS } from "./limits";
 import { isSigned, sign } from "./signature";
 
-export type AppConnection = { signingKey: string; agents: { http: http.Agent; https: https.Agent } };
+export type AppConnection = {
+  signingKey: string;
+  clock: Clock;
+  /** How far the app's clock is ahead, as its last answer told: signatures carry the time of whoever checks them. */
+  skewMs: number;
+  agents: { http: http.Agent; https: https.Agent };
+};
 export type AppRequest = {
   method: "POST" | "PUT";
   url: URL;
@@ -18,12 +25,15 @@ export type AppRequest = {
 export class NotDelivered extends Error {}
 
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+/** The SDK refuses a signature that is five minutes old. A day is no skew but a clock that was never set. */
+const SKEW_MS = { least: 60_000, most: 24 * 60 * 60 * 1000 };
 /** A server closes idle connections when it likes; a reset this soon on a reused one means that the request did not arrive. */
 const STALE_SOCKET_MS = 1_000;
 
-export function openConnection(signingKey: string): AppConnection {
+export function openConnection(signingKey: string, clock: Clock): AppConnection {
   const options = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 32 };
-  return { signingKey, agents: { http: new http.Agent(options), https: new https.Agent(options) } };
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  return { signingKey, clock, skewMs: 0, agents };
 }
 
 export function closeConnection(connection: AppConnection): void {
@@ -37,13 +47,25 @@ export function closeConnection(connection: AppConnection): void {
  * lost or not signed with our key.
  */
 export async function callApp(connection: AppConnection, request: AppRequest): Promise<AppResponse> {
-  const startedMs = Date.now();
+  const startedMs = performance.now();
+  const { skewMs } = connection;
   try {
-    return await callOnce(connection, request);
+    const answer = await callOnce(connection, request);
+    // Its clock or ours has jumped, so it took the signature for an old one and did nothing.
+    const hasJumped = Math.abs(connection.skewMs - skewMs) > SKEW_MS.least;
+    return answer.status === 401 && hasJumped ? await callOnce(connection, request) : answer;
   } catch (error) {
-    if (!(error instanceof StaleSocket) || Date.now() - startedMs > STALE_SOCKET_MS) throw error;
+    if (!(error instanceof StaleSocket) || performance.now() - startedMs > STALE_SOCKET_MS) throw error;
     return callOnce(connection, request);
   }
+}
+
+/** The app's time; what its answer's `Date` says is remembered for the next request. */
+function appTimeMs(connection: AppConnection, date?: string): number {
+  const nowMs = connection.clock.now().getTime();
+  const skewMs = Date.parse(date ?? "") - nowMs;
+  if (Math.abs(skewMs) <= SKEW_MS.most) connection.skewMs = skewMs;
+  return nowMs + connection.skewMs;
 }
 
 class StaleSocket extends Error {}
@@ -62,8 +84,7 @@ function callOnce(connection: AppConnection, request: AppRequest): Promise<AppRe
           "content-type": "application/json",
           "content-length": Buffer.byteLength(body),
           "x-inngest-server-kind": "cloud",
-          // Signatures are checked against the real time, so this is not the injected clock.
-          "x-inngest-signature": sign(body, connection.signingKey, Date.now()),
+          "x-inngest-signature": sign(body, connection.signingKey, appTimeMs(connection)),
           ...request.headers,
         },
       },
@@ -83,7 +104,9 @@ function callOnce(connection: AppConnection, request: AppRequest): Promise<AppRe
             const value = response.headers[name];
             return Array.isArray(value) ? value[0] : value;
           };
-          const signed = isSigned(text, header("x-inngest-signature"), connection.signingKey, Date.now());
+          const signature = header("x-inngest-signature");
+          const nowMs = appTimeMs(connection, response.headers.date);
+          const signed = isSigned(text, signature, connection.signingKey, nowMs);
           if (header("x-inngest-sdk") !== undefined && !signed)
             reject(new Error("The app's answer is not signed with our key."));
           else resolve({ status: response.statusCode ?? 0, header, text });

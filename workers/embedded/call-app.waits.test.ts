@@ -22,7 +22,7 @@ it(
       }, STEP_MS);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const connection = openConnection(SIGNING_KEY);
+    const connection = openConnection(SIGNING_KEY, { now: () => new Date() });
     try {
       const { port } = portOf(server);
       const answer = await callApp(connection, {

@@ -3,6 +3,7 @@ import type { Clock, Log } from "@/contracts/platform";
 import { openDatabase } from "@/db/client";
 import { retryDelayMs } from "./backoff";
 import { closeConnection, openConnection } from "./call-app";
+import { databaseTime } from "./database-time";
 import type { Engine } from "./engine";
 import { removeOld } from "./housekeeping";
 import { createServer } from "./http-server";
@@ -50,11 +51,13 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
   const { log } = options;
   const sole = await becomeSoleExecutor(options.databaseUrl);
   const database = openDatabase({ url: options.databaseUrl, maxConnections: 10 });
-  const app = { url: options.appUrl, connection: openConnection(options.signingKey) };
+  const time = await databaseTime(database.db);
+  // Signatures are checked against the real time, which is not the clock that a test may give.
+  const app = { url: options.appUrl, connection: openConnection(options.signingKey, time.clock) };
   let wakeWorker = () => {};
   const engine: Engine = {
     db: database.db,
-    clock: options.clock ?? { now: () => new Date() },
+    clock: options.clock ?? time.clock,
     log,
     functions: new Map(),
     retryDelayMs: options.retryDelayMs ?? ((attempt) => retryDelayMs(attempt, Math.random())),
@@ -131,6 +134,7 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       closeConnection(app.connection);
+      time.close();
       await database.close();
       await sole.release();
     },
