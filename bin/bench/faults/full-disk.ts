@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -34,11 +34,16 @@ export function mountSmallDisk(): SmallDisk | string {
     fillFor: (ms) => fillFor(path.join(home, "filler"), ms),
     remove() {
       for (const folder of [place, home]) {
-        execFileSync("umount", ["-l", folder], { stdio: "ignore" });
+        // It has been seen mounted twice, and a mounted folder cannot be removed.
+        while (isMounted(folder)) execFileSync("umount", ["-l", folder], { stdio: "ignore" });
         rmSync(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+function isMounted(folder: string): boolean {
+  return readFileSync("/proc/self/mounts", "utf8").includes(` ${folder} `);
 }
 
 function mount(args: string[]): void {
