@@ -164,9 +164,10 @@ describe("a new version of the verifier", () => {
     expect(await rescoreDue(room.system)).toEqual([]);
   }, 120_000);
 
-  it("runs stored programs again for a newer sandbox, by itself", async (test) => {
+  it("runs stored programs again for a newer sandbox, by itself", async () => {
     const sandbox = await openSandbox("auto");
-    if (!sandbox.report.ok) return test.skip(`no sandbox here: ${sandbox.report.reason}`);
+    // Python in WebAssembly comes from npm, so every machine has a sandbox.
+    if (!sandbox.report.ok) throw new Error(`no sandbox here: ${sandbox.report.reason}`);
     await using room = await engineRoom();
     const { upload, ...own } = codeBenchmark();
     await importBenchmark(room.system, own);
