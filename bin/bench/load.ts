@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { mixSeed, seededRandom } from "@/catalog/bundled";
 import { plumblineHome } from "../home";
+import { ROOT } from "../root";
 import { processorSeconds } from "./ingest/processes";
 import { startOn } from "./instance";
 import { addressesOf, readStock, uncachedOf, zipf } from "./load/addresses";
@@ -33,10 +37,15 @@ const rate = Number(flags.rate);
 const seconds = Number(flags.seconds);
 const SOAK_RATE = 20;
 const WARM_ROUNDS = 3;
+const HEAP = path.join(ROOT, "bin", "bench", "load", "heap.mjs");
 
 const before = load();
-// One caller asks for everything: the limit per address is not what is measured.
-const instance = await startOn(home, { PLUMBLINE_RATE_FACTOR: "1000" });
+const watched = mkdtempSync(path.join(tmpdir(), "plumbline-heap-"));
+const heapFile = path.join(watched, "heap.jsonl");
+const watch = { NODE_OPTIONS: `--import=${HEAP}`, PLUMBLINE_BENCH_HEAP: heapFile };
+// One caller asks for everything: the limit per address is not what is measured, nor is judging a million samples anew after an upgrade.
+const settings = { PLUMBLINE_RATE_FACTOR: "1000", PLUMBLINE_RESCORES: "manual" };
+const instance = await startOn(home, { ...settings, ...(flags.soak ? watch : {}) });
 try {
   const stock = await readStock(instance.remote);
   const addresses = addressesOf(stock);
@@ -99,6 +108,7 @@ try {
       minutes: Number(flags.minutes),
       next: popular,
       pid: site,
+      heapFile,
     });
     console.log(JSON.stringify(result, null, 2));
     const command = `npm run bench:load -- --soak --minutes ${flags.minutes}`;
@@ -124,4 +134,5 @@ try {
   }
 } finally {
   await instance.stop();
+  rmSync(watched, { recursive: true, force: true });
 }

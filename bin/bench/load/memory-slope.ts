@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { z } from "zod";
 
 export type MemoryPoint = { minute: number; megabytes: number };
 
@@ -16,6 +17,19 @@ export function residentMegabytes(pid: number): number {
     }
   }
   return kilobytes / 1024;
+}
+
+const heapLineSchema = z.object({ at: z.number(), megabytes: z.number() });
+
+/** The heap after each full collection since `start` (milliseconds), from the file that heap.mjs writes; none where it is not there. */
+export function heapPoints(file: string, start: number): MemoryPoint[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => heapLineSchema.parse(JSON.parse(line)))
+    .map(({ at, megabytes }) => ({ minute: (at - start) / 60_000, megabytes }))
+    .filter(({ minute }) => minute >= 0);
 }
 
 /** Least-squares slope in megabytes an hour; null with fewer than three points. */

@@ -1,5 +1,5 @@
 import { summariseKinds } from "./latencies";
-import { type MemoryPoint, residentMegabytes, slopePerHour } from "./memory-slope";
+import { heapPoints, type MemoryPoint, residentMegabytes, slopePerHour } from "./memory-slope";
 import { openLoop, type Target } from "./open-loop";
 
 const LOOK_EVERY_MS = 10_000;
@@ -7,11 +7,21 @@ const LOOK_EVERY_MS = 10_000;
 const SETTLING_SHARE = 0.25;
 
 const round = (value: number) => Number(value.toFixed(1));
+const slopeOf = (points: readonly MemoryPoint[]) => {
+  const slope = slopePerHour(points);
+  return slope === null ? null : round(slope);
+};
 
-/** A steady load for a long time: latencies, and how the memory of the site's process goes on meanwhile. */
+/** A steady load for a long time: latencies, and how the memory of the site's process goes on meanwhile; `heapFile` is what heap.mjs writes. */
 export async function soak(
   origin: string,
-  { rate, minutes, next, pid }: { rate: number; minutes: number; next: () => Target; pid: number },
+  {
+    rate,
+    minutes,
+    next,
+    pid,
+    heapFile,
+  }: { rate: number; minutes: number; next: () => Target; pid: number; heapFile: string },
 ) {
   const start = Date.now();
   const points: MemoryPoint[] = [];
@@ -22,8 +32,9 @@ export async function soak(
   try {
     const { answers } = await openLoop(origin, { rate, seconds: minutes * 60, next });
     look();
-    const settled = points.filter(({ minute }) => minute >= minutes * SETTLING_SHARE);
-    const slope = slopePerHour(settled);
+    const afterSettling = ({ minute }: MemoryPoint) => minute >= minutes * SETTLING_SHARE;
+    const settled = points.filter(afterSettling);
+    const heap = heapPoints(heapFile, start).filter(afterSettling);
     return {
       rate,
       minutes,
@@ -33,9 +44,17 @@ export async function soak(
         settledMegabytes: round(settled[0]?.megabytes ?? 0),
         lastMegabytes: round(points.at(-1)?.megabytes ?? 0),
         peakMegabytes: round(Math.max(...points.map(({ megabytes }) => megabytes))),
-        slopeMegabytesPerHour: slope === null ? null : round(slope),
+        slopeMegabytesPerHour: slopeOf(settled),
         slopeOverMinutes: [round(minutes * SETTLING_SHARE), minutes],
         everyMinute: points.filter((_, index) => index % 6 === 0).map(({ megabytes }) => round(megabytes)),
+        heapAfterFullCollections: {
+          collections: heap.length,
+          leastMegabytes:
+            heap.length === 0 ? null : round(Math.min(...heap.map(({ megabytes }) => megabytes))),
+          firstMegabytes: round(heap[0]?.megabytes ?? 0),
+          lastMegabytes: round(heap.at(-1)?.megabytes ?? 0),
+          slopeMegabytesPerHour: slopeOf(heap),
+        },
       },
     };
   } finally {

@@ -110,6 +110,13 @@ export function conformanceFunctions(prefix: string): Functions {
         seen.add("once", event.data.key);
       },
     );
+    const perEvent = client.createFunction(
+      { id: "per-event", retries: 0, triggers: { event: `${prefix}/per-event` } },
+      async ({ event, step }) => {
+        await step.run("count", () => seen.add(`per event ${event.data.key}`));
+        seen.add("per event", event.data.key);
+      },
+    );
     const active = new Map<string, number>();
     const limited = client.createFunction(
       {
@@ -139,6 +146,6 @@ export function conformanceFunctions(prefix: string): Functions {
         seen.add("race", after);
       },
     );
-    return [everything, question, invoked, failing, cancellable, once, limited, race];
+    return [everything, question, invoked, failing, cancellable, once, perEvent, limited, race];
   };
 }

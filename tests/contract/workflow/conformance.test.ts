@@ -90,15 +90,21 @@ for (const [name, available, open] of targets)
       expect(target.app.seen.all("finished a")).toEqual([]);
     });
 
-    it("takes an event id and a function's idempotency key once", async () => {
-      await send("once", { key: "by id" }, `${prefix}-same`);
-      await send("once", { key: "by id again" }, `${prefix}-same`);
+    it("takes an event id once", async () => {
+      await send("per-event", { key: "one of two" }, `${prefix}-same`);
+      await send("per-event", { key: "one of two" }, `${prefix}-same`);
+      await send("per-event", { key: "last" });
+      await target.app.seen.atLeast("per event last");
+      await target.app.seen.atLeast("per event", 2);
+      expect(target.app.seen.all("per event one of two")).toHaveLength(1);
+    });
+
+    it("takes a function's idempotency key once", async () => {
       await send("once", { key: "by key" });
       await send("once", { key: "by key" });
       await send("once", { key: "last" });
       await target.app.seen.atLeast("once last");
-      await target.app.seen.atLeast("once", 3);
-      expect(target.app.seen.all("once by id again")).toEqual([]);
+      await target.app.seen.atLeast("once", 2);
       expect(target.app.seen.all("once by key")).toHaveLength(1);
     });
 
