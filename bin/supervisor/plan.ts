@@ -54,6 +54,11 @@ export function localAddress(plan: { listen: string; port: number }): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${plan.port}`;
 }
 
+/** Where the workflow engine calls the site's functions, and the key that signs those calls. */
+export function servedApp(plan: InstancePlan): { serveUrl: string; signingKey: string } {
+  return { serveUrl: `${localAddress(plan)}/api/inngest`, signingKey: plan.keys.signingKey };
+}
+
 export function executorChild(plan: InstancePlan, port: number): ChildSpec {
   return {
     name: "executor",
@@ -61,7 +66,7 @@ export function executorChild(plan: InstancePlan, port: number): ChildSpec {
     env: {
       ...instanceEnv(plan),
       PLUMBLINE_EXECUTOR_PORT: String(port),
-      PLUMBLINE_APP_SERVE_URL: `${localAddress(plan)}/api/inngest`,
+      PLUMBLINE_APP_SERVE_URL: servedApp(plan).serveUrl,
     },
     graceMs: 10_000,
   };

@@ -9,7 +9,7 @@ test("one machine: loopback, local addresses allowed, demonstration queued", () 
     allowLoopback: true,
     demonstration: true,
     databaseUrl: null,
-    ownWorkflowEngine: false,
+    workflowEngine: "embedded",
   });
 });
 
@@ -24,7 +24,7 @@ test("only what is not configured is started", () => {
     {},
     { DATABASE_URL: "postgres://x/y", INNGEST_BASE_URL: "http://inngest:8288" },
   );
-  expect(configured).toMatchObject({ databaseUrl: "postgres://x/y", ownWorkflowEngine: true });
+  expect(configured).toMatchObject({ databaseUrl: "postgres://x/y", workflowEngine: "server" });
 });
 
 test("flags win over the environment, and a port must be one", () => {

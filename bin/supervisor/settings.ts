@@ -13,8 +13,8 @@ export type StartSettings = {
   demonstration: boolean;
   /** Set where the operator brings a database. */
   databaseUrl: string | null;
-  /** True where the operator brings a workflow engine (INNGEST_BASE_URL) or Inngest Cloud (both keys, no address). */
-  ownWorkflowEngine: boolean;
+  /** Who runs the workflows: our executor, a server of the operator's (INNGEST_BASE_URL), or Inngest Cloud (both keys, no address). */
+  workflowEngine: "embedded" | "server" | "cloud";
 };
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
@@ -46,6 +46,6 @@ export function startSettings(
       options.demonstration !== false &&
       (environment.PLUMBLINE_DEMONSTRATION || (isLocal ? "1" : "0")) !== "0",
     databaseUrl: environment.DATABASE_URL || environment.POSTGRES_URL || null,
-    ownWorkflowEngine: Boolean(environment.INNGEST_BASE_URL) || cloud,
+    workflowEngine: environment.INNGEST_BASE_URL ? "server" : cloud ? "cloud" : "embedded",
   };
 }

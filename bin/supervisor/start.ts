@@ -8,8 +8,17 @@ import { prepareHome } from "./home-folder";
 import { loadKeys } from "./keys";
 import { takeLock } from "./lock";
 import { lastLines } from "./log-tail";
-import { executorChild, type InstancePlan, instanceEnv, localAddress, runnerChild, webChild } from "./plan";
+import {
+  executorChild,
+  type InstancePlan,
+  instanceEnv,
+  localAddress,
+  runnerChild,
+  servedApp,
+  webChild,
+} from "./plan";
 import { freePort, requirePort } from "./ports";
+import { registerApp } from "./register-app";
 import { accountKeys, seedInstance } from "./seed";
 import type { StartSettings } from "./settings";
 import { onStopSignal, type Stopping } from "./stopping";
@@ -53,6 +62,8 @@ export async function start(settings: StartSettings): Promise<number> {
     run(runnerChild(plan), leaveOut);
 
     if (await waitForSite(localAddress(plan), stopped.isStopping)) {
+      if (settings.workflowEngine === "server")
+        void registerApp(servedApp(plan), { say, signal: stopped.signal });
       say(`\nPlumbline is ready: ${settings.origin}`);
       say(`Sign in once with this link (valid 15 minutes): ${await instance.signInUrl()}`);
       say(`Keys and data: ${home}    Ctrl-C stops everything.`);
@@ -106,7 +117,7 @@ async function prepare(
     allowLoopback: settings.allowLoopback,
     databaseUrl,
     keys: loadKeys(home, process.env),
-    executorPort: settings.ownWorkflowEngine ? null : await freePort(),
+    executorPort: settings.workflowEngine === "embedded" ? await freePort() : null,
     runnerKey: accountKeys(home).runnerKey,
     commit: softwareCommit(),
   };
