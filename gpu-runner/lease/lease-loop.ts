@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Log } from "@/contracts/platform";
 import { LEASE, type Lease, type LeaseRequest } from "@/contracts/runner";
 import type { ShardKind } from "@/contracts/states";
@@ -105,6 +106,8 @@ async function askForLeases(options: LeaseLoopOptions, active: Map<string, Activ
 
 function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Lease): void {
   const controller = new AbortController();
+  // Each call of the lease listens, and there are more than the ten that Node takes for a leak.
+  setMaxListeners(0, controller.signal);
   const key = `${lease.shardId}:${lease.leaseGeneration}`;
   const lose = (why: string) => {
     if (controller.signal.aborted) return;
