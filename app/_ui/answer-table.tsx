@@ -23,43 +23,33 @@ export function AnswerTable({ record: { answers, alpha, chosen } }: { record: An
       <p className="text-[13px] text-quiet">
         Score is the mean assessment less a penalty that is large where few stand behind it (weight {alpha}).
       </p>
-      <ScrollTable label="All answers to this problem by what was said of them">
-        <thead>
-          <tr>
-            <th scope="col">answer</th>
-            <th scope="col">outcome</th>
-            <th scope="col" className="number">
-              solutions
-            </th>
-            <th scope="col" className="number">
-              mean
-            </th>
-            <th scope="col" className="number">
-              penalty
-            </th>
-            <th scope="col" className="number">
-              score
-            </th>
-            <th scope="col">taken by</th>
+      <ScrollTable
+        label="All answers to this problem by what was said of them"
+        columns={[
+          "answer",
+          "outcome",
+          { number: "solutions" },
+          { number: "mean" },
+          { number: "penalty" },
+          { number: "score" },
+          "taken by",
+        ]}
+      >
+        {answers.map((answer, place) => (
+          <tr key={answer.samples.join(" ")}>
+            <td className="code max-w-[24ch] truncate">{answer.answer ?? "–"}</td>
+            <td>
+              <OutcomeMark outcome={answer.outcome} />
+            </td>
+            <td className="number" title={`samples ${answer.samples.join(", ")}`}>
+              {answer.samples.length}
+            </td>
+            <td className="number">{percent(answer.mean)}</td>
+            <td className="number">{percent(answer.penalty)}</td>
+            <td className="number">{minus(percent(answer.score))}</td>
+            <td className="text-quiet">{takers(place).join(", ") || "–"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {answers.map((answer, place) => (
-            <tr key={answer.samples.join(" ")}>
-              <td className="code max-w-[24ch] truncate">{answer.answer ?? "–"}</td>
-              <td>
-                <OutcomeMark outcome={answer.outcome} />
-              </td>
-              <td className="number" title={`samples ${answer.samples.join(", ")}`}>
-                {answer.samples.length}
-              </td>
-              <td className="number">{percent(answer.mean)}</td>
-              <td className="number">{percent(answer.penalty)}</td>
-              <td className="number">{minus(percent(answer.score))}</td>
-              <td className="text-quiet">{takers(place).join(", ") || "–"}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
     </div>
   );

@@ -1,9 +1,11 @@
 import { Fragment } from "react";
 import type { BoardRow } from "@/contracts/board";
 import { emptyOutcomeCounts } from "@/contracts/outcome";
-import { halfWidth, percent, points, rankRange, tokens } from "./format";
+import { LiftEstimate, ScoreEstimate } from "./estimate";
+import { rankRange, tokens } from "./format";
 import { commonDomain, IntervalBar } from "./interval-bar";
 import { MethodParams } from "./method-params";
+import { ModelLabel } from "./model-label";
 import { OutcomeBar } from "./outcome";
 
 export type BoardViewName = "score" | "lift" | "budget";
@@ -94,18 +96,16 @@ function Row(props: { row: BoardRow; domain: readonly [number, number]; view: Bo
         <a href={`/runs/${row.runId}`} data-open="">
           {row.model.name}
         </a>
-        {row.label && (
-          <span className="block whitespace-normal text-[11.5px] leading-tight text-quiet">{row.label}</span>
-        )}
+        <ModelLabel label={row.label} />
       </td>
       <td className="number">
-        {percent(row.score)} <span className="text-quiet">{halfWidth(row.interval.newProblems)}</span>
+        <ScoreEstimate score={row.score} interval={row.interval.newProblems} />
       </td>
       <td>
         <IntervalBar value={row.score} interval={row.interval.newProblems} domain={props.domain} />
       </td>
       <td className="number">
-        {points(lift?.value ?? null)} <span className="text-quiet">{halfWidth(lift?.interval ?? null)}</span>
+        <LiftEstimate lift={lift} />
       </td>
       <td className="number">{tokens(row.tokens)}</td>
       <td>

@@ -1,6 +1,6 @@
 import type { Cell, Chart, ChartColumn } from "../_charts/chart";
 import { minus, percent, points } from "./format";
-import { ScrollTable } from "./scroll-table";
+import { type Column, ScrollTable } from "./scroll-table";
 
 /** Rows that a page shows; the CSV has all. */
 const MOST_ROWS = 100;
@@ -14,29 +14,21 @@ export function ChartTable({ chart, csv }: { chart: Chart; csv: string }) {
   return (
     <details className="mt-1 text-[13px]">
       <summary className="cursor-pointer text-quiet">Table</summary>
-      <ScrollTable label={`${chart.title}, table`} className="mt-1 max-h-96 overflow-y-auto">
-        <thead>
-          <tr>
+      <ScrollTable
+        label={`${chart.title}, table`}
+        className="mt-1 max-h-96 overflow-y-auto"
+        columns={columns.map(headOf)}
+      >
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a chart never change places
+          <tr key={index}>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.unit ? "number" : undefined}>
-                {column.title}
-                {column.unit === "percent" ? ", %" : column.unit === "points" ? ", points" : ""}
-              </th>
+              <td key={column.key} className={column.unit ? "number" : undefined}>
+                {shown(row[column.key] ?? null, column)}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a chart never change places
-            <tr key={index}>
-              {columns.map((column) => (
-                <td key={column.key} className={column.unit ? "number" : undefined}>
-                  {shown(row[column.key] ?? null, column)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
       {isCut && (
         <p className="mt-1 text-quiet">
@@ -46,6 +38,12 @@ export function ChartTable({ chart, csv }: { chart: Chart; csv: string }) {
       )}
     </details>
   );
+}
+
+/** Words stand left, numbers right with their unit. */
+function headOf({ title, unit }: ChartColumn): Column {
+  if (unit === undefined) return title;
+  return { number: unit === "number" ? title : `${title}, ${unit === "percent" ? "%" : unit}` };
 }
 
 function shown(value: Cell, column: ChartColumn): string {

@@ -1,64 +1,59 @@
 import type { ClaimCellView, ClaimView } from "@/contracts/system";
 import { ClaimVerdict } from "./claim-verdict";
 import { minus, points } from "./format";
+import { ScrollTable } from "./scroll-table";
 
 /** Claims with the published difference and, cell by cell, the measured one. */
 export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
   return (
-    <div className="relative overflow-x-auto">
-      <table className="table" data-stack>
-        <caption className="sr-only">Published claims beside what was measured here</caption>
-        <thead>
-          <tr>
-            <th scope="col">claim</th>
-            <th scope="col">treatment against baseline</th>
-            <th scope="col">benchmark</th>
-            <th scope="col">metric</th>
-            <th scope="col" className="number">
-              reported
-            </th>
-            <th scope="col">measured here</th>
-            <th scope="col">source</th>
-          </tr>
-        </thead>
-        <tbody>
-          {claims.map((claim) => (
-            <tr key={claim.id} id={claim.id}>
-              <td className="min-w-[12ch] align-top">
-                {withSystem ? (
-                  <a href={`/systems/${claim.system.id}#${claim.id}`}>
-                    {claim.system.name} {claim.id.slice(-3)}
-                  </a>
-                ) : (
-                  <a href={`#${claim.id}`}>{claim.id.slice(-3)}</a>
-                )}
-              </td>
-              <td className="min-w-[22ch] align-top">
-                {claim.treatment.label}
-                <span className="block text-[13px] text-quiet">{methodOf(claim.treatment)}</span>
-                <span className="block text-quiet">against {claim.baseline.label}</span>
-              </td>
-              <td className="min-w-[12ch] align-top" data-label="on">
-                {claim.benchmarkPrinted}
-              </td>
-              <td className="align-top" data-label="metric">
-                {claim.metric}
-              </td>
-              <td className="number whitespace-nowrap align-top" data-label="reported">
-                {reported(claim)}
-              </td>
-              <td className="min-w-[30ch] align-top" data-label="measured here">
-                <Cells claim={claim} />
-              </td>
-              <td className="min-w-[30ch] align-top text-[13px] text-quiet">
-                {claim.source}
-                {claim.protocol.note && <span className="block">{claim.protocol.note}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label="Published claims beside what was measured here"
+      isStacked
+      columns={[
+        "claim",
+        "treatment against baseline",
+        "benchmark",
+        "metric",
+        { number: "reported" },
+        "measured here",
+        "source",
+      ]}
+    >
+      {claims.map((claim) => (
+        <tr key={claim.id} id={claim.id}>
+          <td className="min-w-[12ch] align-top">
+            {withSystem ? (
+              <a href={`/systems/${claim.system.id}#${claim.id}`}>
+                {claim.system.name} {claim.id.slice(-3)}
+              </a>
+            ) : (
+              <a href={`#${claim.id}`}>{claim.id.slice(-3)}</a>
+            )}
+          </td>
+          <td className="min-w-[22ch] align-top">
+            {claim.treatment.label}
+            <span className="block text-[13px] text-quiet">{methodOf(claim.treatment)}</span>
+            <span className="block text-quiet">against {claim.baseline.label}</span>
+          </td>
+          <td className="min-w-[12ch] align-top" data-label="on">
+            {claim.benchmarkPrinted}
+          </td>
+          <td className="align-top" data-label="metric">
+            {claim.metric}
+          </td>
+          <td className="number whitespace-nowrap align-top" data-label="reported">
+            {reported(claim)}
+          </td>
+          <td className="min-w-[30ch] align-top" data-label="measured here">
+            <Cells claim={claim} />
+          </td>
+          <td className="min-w-[30ch] align-top text-[13px] text-quiet">
+            {claim.source}
+            {claim.protocol.note && <span className="block">{claim.protocol.note}</span>}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ComparisonOfSeveral } from "@/contracts/board";
 import { halfWidth, percent, points, pValue } from "./format";
 import { MethodParams } from "./method-params";
+import { ModelLabel } from "./model-label";
 import { ScrollTable } from "./scroll-table";
 
 const LETTERS = ["A", "B", "C", "D"] as const;
@@ -47,41 +48,26 @@ function RunsTable({ comparison: { runs, benchmark } }: { comparison: Comparison
           {benchmark.title} v{benchmark.version}
         </a>
       </p>
-      <ScrollTable label="The compared runs">
-        <caption className="sr-only">The compared runs</caption>
-        <thead>
-          <tr>
-            <th scope="col">run</th>
-            <th scope="col">method</th>
-            <th scope="col">model</th>
-            <th scope="col" className="number">
-              score
+      <ScrollTable label="The compared runs" columns={["run", "method", "model", { number: "score" }]}>
+        {runs.map((run, index) => (
+          <tr key={run.id}>
+            <th scope="row" className="whitespace-nowrap">
+              {LETTERS[index]}{" "}
+              <a href={`/runs/${run.id}`} className="code font-normal">
+                {run.id}
+              </a>
             </th>
+            <td>
+              <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
+              <MethodParams id={run.method.id} params={run.method.params} />
+            </td>
+            <td>
+              {run.model.name}
+              <ModelLabel label={run.label} />
+            </td>
+            <td className="number">{percent(run.score)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, index) => (
-            <tr key={run.id}>
-              <th scope="row" className="whitespace-nowrap">
-                {LETTERS[index]}{" "}
-                <a href={`/runs/${run.id}`} className="code font-normal">
-                  {run.id}
-                </a>
-              </th>
-              <td>
-                <a href={`/methods/${run.method.id}`}>{run.method.title}</a>{" "}
-                <MethodParams id={run.method.id} params={run.method.params} />
-              </td>
-              <td>
-                {run.model.name}
-                {run.label && (
-                  <span className="block text-[11.5px] leading-tight text-quiet">{run.label}</span>
-                )}
-              </td>
-              <td className="number">{percent(run.score)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
     </>
   );
@@ -92,44 +78,35 @@ function PairsTable({ comparison: { runs, pairs } }: { comparison: ComparisonOfS
   return (
     <>
       <h2>Paired differences</h2>
-      <ScrollTable label="Every pair of runs, over the problems that both have">
-        <caption className="sr-only">Every pair of runs, over the problems that both have</caption>
-        <thead>
-          <tr>
-            <th scope="col">pair</th>
-            <th scope="col" className="number">
-              difference
+      <ScrollTable
+        label="Every pair of runs, over the problems that both have"
+        columns={[
+          "pair",
+          { number: "difference" },
+          { number: "95 % interval" },
+          { number: "problems" },
+          "test",
+          pairs.length > 1 ? "different (Holm, 5 %)" : "different (5 %)",
+        ]}
+      >
+        {pairs.map((pair) => (
+          <tr key={`${pair.a} ${pair.b}`}>
+            <th scope="row" className="whitespace-nowrap font-normal">
+              {letter(pair.a)} − {letter(pair.b)}
             </th>
-            <th scope="col" className="number">
-              95 % interval
-            </th>
-            <th scope="col" className="number">
-              problems
-            </th>
-            <th scope="col">test</th>
-            <th scope="col">{pairs.length > 1 ? "different (Holm, 5 %)" : "different (5 %)"}</th>
+            <td className="number">{points(pair.difference)}</td>
+            <td className="number">
+              {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
+            </td>
+            <td className="number">{pair.problems}</td>
+            <td className="whitespace-nowrap">
+              {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}:{" "}
+              {pValue(pair.test.pValue)}
+              {pair.test.exact ? "" : " (seeded)"}
+            </td>
+            <td>{pair.significant ? "yes" : "not shown"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {pairs.map((pair) => (
-            <tr key={`${pair.a} ${pair.b}`}>
-              <th scope="row" className="whitespace-nowrap font-normal">
-                {letter(pair.a)} − {letter(pair.b)}
-              </th>
-              <td className="number">{points(pair.difference)}</td>
-              <td className="number">
-                {pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : "–"}
-              </td>
-              <td className="number">{pair.problems}</td>
-              <td className="whitespace-nowrap">
-                {pair.test.name === "mcnemar-exact" ? "McNemar, exact" : "sign-flip permutation"}:{" "}
-                {pValue(pair.test.pValue)}
-                {pair.test.exact ? "" : " (seeded)"}
-              </td>
-              <td>{pair.significant ? "yes" : "not shown"}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
     </>
   );
@@ -144,45 +121,36 @@ function ProblemsTable({ comparison: { runs, perProblem } }: { comparison: Compa
       {differing.length === 0 ? (
         <p className="text-quiet">They score the same on every problem.</p>
       ) : (
-        <ScrollTable label="Problems with different scores">
-          <caption className="sr-only">Problems with different scores</caption>
-          <thead>
-            <tr>
-              <th scope="col">problem</th>
-              {runs.map((run, index) => (
-                <th key={run.id} scope="col" className="number">
-                  {LETTERS[index]}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="sr-only">samples side by side</span>
+        <ScrollTable
+          label="Problems with different scores"
+          columns={[
+            "problem",
+            ...runs.map((_, index) => ({ number: LETTERS[index] })),
+            { unseen: "samples side by side" },
+          ]}
+        >
+          {shown.map((problem) => (
+            <tr key={problem.problemId}>
+              <th scope="row" className="font-normal">
+                {problem.problemId}
               </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((problem) => (
-              <tr key={problem.problemId}>
-                <th scope="row" className="font-normal">
-                  {problem.problemId}
-                </th>
-                {problem.scores.map((score, index) => (
-                  <td key={runs[index]?.id} className="number">
-                    <Cell score={score} />
-                  </td>
-                ))}
-                <td className="whitespace-nowrap">
-                  <a
-                    href={sideBySide(
-                      runs.map((run) => run.id),
-                      problem.problemId,
-                    )}
-                  >
-                    read
-                  </a>
+              {problem.scores.map((score, index) => (
+                <td key={runs[index]?.id} className="number">
+                  <Cell score={score} />
                 </td>
-              </tr>
-            ))}
-          </tbody>
+              ))}
+              <td className="whitespace-nowrap">
+                <a
+                  href={sideBySide(
+                    runs.map((run) => run.id),
+                    problem.problemId,
+                  )}
+                >
+                  read
+                </a>
+              </td>
+            </tr>
+          ))}
         </ScrollTable>
       )}
       {differing.length > shown.length && (

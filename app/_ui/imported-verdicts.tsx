@@ -13,37 +13,27 @@ export function ImportedVerdicts(props: { runId: string; imported: readonly Impo
       <p className="text-[13.5px] text-quiet">
         What the file's own tool said of the same texts. Shown beside ours; no score uses it.
       </p>
-      <ScrollTable label="Verdicts of the file's own tool beside ours">
-        <thead>
-          <tr>
-            <th scope="col">tool</th>
-            <th scope="col" className="number">
-              its score
-            </th>
-            <th scope="col" className="number">
-              agree
-            </th>
-            <th scope="col" className="number">
-              only we say correct
-            </th>
-            <th scope="col" className="number">
-              only it says correct
-            </th>
+      <ScrollTable
+        label="Verdicts of the file's own tool beside ours"
+        columns={[
+          "tool",
+          { number: "its score" },
+          { number: "agree" },
+          { number: "only we say correct" },
+          { number: "only it says correct" },
+        ]}
+      >
+        {props.imported.map((item) => (
+          <tr key={item.verifierKey}>
+            <td className="code">{toolOf(item.verifierKey)}</td>
+            <td className="number">{item.judged === 0 ? "–" : percent(item.correct / item.judged)}</td>
+            <td className="number">
+              {count(item.agree)} of {count(item.judged)}
+            </td>
+            <td className="number">{count(item.onlyOurs)}</td>
+            <td className="number">{count(item.onlyTheirs)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {props.imported.map((item) => (
-            <tr key={item.verifierKey}>
-              <td className="code">{toolOf(item.verifierKey)}</td>
-              <td className="number">{item.judged === 0 ? "–" : percent(item.correct / item.judged)}</td>
-              <td className="number">
-                {count(item.agree)} of {count(item.judged)}
-              </td>
-              <td className="number">{count(item.onlyOurs)}</td>
-              <td className="number">{count(item.onlyTheirs)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
       <p className="mt-2 text-[14px]">
         <Disagreements {...props} />

@@ -103,25 +103,14 @@ export function LineRemarks({ submission }: { submission: SubmissionView }) {
 
 function LineTable({ label, rows }: { label: string; rows: readonly LineError[] }) {
   return (
-    <ScrollTable label={label}>
-      <thead>
-        <tr>
-          <th scope="col" className="number">
-            line
-          </th>
-          <th scope="col">code</th>
-          <th scope="col">what it is</th>
+    <ScrollTable label={label} columns={[{ number: "line" }, "code", "what it is"]}>
+      {rows.map((row) => (
+        <tr key={`${row.line}/${row.code}/${row.message}`}>
+          <td className="number">{row.line === 0 ? "all" : row.line}</td>
+          <td className="code">{row.code}</td>
+          <td>{row.message}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.line}/${row.code}/${row.message}`}>
-            <td className="number">{row.line === 0 ? "all" : row.line}</td>
-            <td className="code">{row.code}</td>
-            <td>{row.message}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

@@ -1,62 +1,52 @@
 import type { LiftRow } from "@/contracts/chart";
 import { parameters } from "../_charts/parameters";
-import { halfWidth, instant, percent, points, tokens } from "./format";
+import { LiftEstimate, ScoreEstimate } from "./estimate";
+import { instant, tokens } from "./format";
+import { ModelLabel } from "./model-label";
 import { ScrollTable } from "./scroll-table";
 
 /** Published runs of a method, the newest first. */
 export function MethodRuns({ rows, total }: { rows: readonly LiftRow[]; total: number }) {
   return (
     <>
-      <ScrollTable label="Published runs of the method">
-        <thead>
-          <tr>
-            <th scope="col">run</th>
-            <th scope="col">parameters</th>
-            <th scope="col">benchmark</th>
-            <th scope="col" className="number">
-              score
-            </th>
-            <th scope="col" className="number">
-              lift over direct
-            </th>
-            <th scope="col" className="number">
-              at equal tokens
-            </th>
-            <th scope="col" className="number">
-              tokens
-            </th>
-            <th scope="col">published</th>
+      <ScrollTable
+        label="Published runs of the method"
+        columns={[
+          "run",
+          "parameters",
+          "benchmark",
+          { number: "score" },
+          { number: "lift over direct" },
+          { number: "at equal tokens" },
+          { number: "tokens" },
+          "published",
+        ]}
+      >
+        {rows.map(({ row, benchmark }) => (
+          <tr key={row.runId}>
+            <td className="whitespace-nowrap">
+              <a href={`/runs/${row.runId}`}>{row.model.name}</a>
+              <ModelLabel label={row.label} />
+            </td>
+            <td className="code">{parameters(row.method.id, row.method.params) || "–"}</td>
+            <td className="whitespace-nowrap">
+              <a href={`/benchmarks/${benchmark.slug}?version=${benchmark.version}`}>
+                {benchmark.slug} v{benchmark.version}
+              </a>
+            </td>
+            <td className="number">
+              <ScoreEstimate score={row.score} interval={row.interval.newProblems} />
+            </td>
+            <td className="number">
+              <LiftEstimate lift={row.lift} />
+            </td>
+            <td className="number">
+              <LiftEstimate lift={row.liftAtEqualTokens} />
+            </td>
+            <td className="number">{tokens(row.tokens)}</td>
+            <td className="whitespace-nowrap text-quiet">{instant(row.publishedAt).slice(0, 10)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, benchmark }) => (
-            <tr key={row.runId}>
-              <td className="whitespace-nowrap">
-                <a href={`/runs/${row.runId}`}>{row.model.name}</a>
-                {row.label && <span className="block text-[12.5px] text-unparsed">{row.label}</span>}
-              </td>
-              <td className="code">{parameters(row.method.id, row.method.params) || "–"}</td>
-              <td className="whitespace-nowrap">
-                <a href={`/benchmarks/${benchmark.slug}?version=${benchmark.version}`}>
-                  {benchmark.slug} v{benchmark.version}
-                </a>
-              </td>
-              <td className="number">
-                {percent(row.score)} <span className="text-quiet">{halfWidth(row.interval.newProblems)}</span>
-              </td>
-              <td className="number">
-                {points(row.lift?.value ?? null)}{" "}
-                <span className="text-quiet">{halfWidth(row.lift?.interval ?? null)}</span>
-              </td>
-              <td className="number">
-                {points(row.liftAtEqualTokens?.value ?? null)}{" "}
-                <span className="text-quiet">{halfWidth(row.liftAtEqualTokens?.interval ?? null)}</span>
-              </td>
-              <td className="number">{tokens(row.tokens)}</td>
-              <td className="whitespace-nowrap text-quiet">{instant(row.publishedAt).slice(0, 10)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
       {total > rows.length && (
         <p className="mt-1 text-[13px] text-quiet">

@@ -11,26 +11,19 @@ export function MethodWording({ method }: { method: MethodView }) {
       {fields.length > 0 && (
         <>
           <h2>Parameters</h2>
-          <ScrollTable label="Parameters of the method with their defaults">
-            <caption className="sr-only">Parameters of the method with their defaults</caption>
-            <thead>
-              <tr>
-                <th scope="col">name</th>
-                <th scope="col">default</th>
-                <th scope="col">meaning</th>
+          <ScrollTable
+            label="Parameters of the method with their defaults"
+            columns={["name", "default", "meaning"]}
+          >
+            {fields.map((field) => (
+              <tr key={field.name}>
+                <th scope="row" className="code">
+                  {field.name}
+                </th>
+                <td className="code">{field.shown === "" ? "–" : field.shown}</td>
+                <td className="whitespace-normal">{field.help}</td>
               </tr>
-            </thead>
-            <tbody>
-              {fields.map((field) => (
-                <tr key={field.name}>
-                  <th scope="row" className="code">
-                    {field.name}
-                  </th>
-                  <td className="code">{field.shown === "" ? "–" : field.shown}</td>
-                  <td className="whitespace-normal">{field.help}</td>
-                </tr>
-              ))}
-            </tbody>
+            ))}
           </ScrollTable>
         </>
       )}

@@ -7,39 +7,29 @@ import { ScrollTable } from "./scroll-table";
 export function MovedSamplesTable({ moved }: { moved: MovedSamples }) {
   if (moved.items.length === 0) return <p>No re-score changed an outcome of this run.</p>;
   return (
-    <ScrollTable label="Samples that moved">
-      <thead>
-        <tr>
-          <th scope="col">sample</th>
-          <th scope="col">before</th>
-          <th scope="col">after</th>
-          <th scope="col">answer before</th>
-          <th scope="col">answer after</th>
-          <th scope="col">rule before</th>
-          <th scope="col">rule now</th>
+    <ScrollTable
+      label="Samples that moved"
+      columns={["sample", "before", "after", "answer before", "answer after", "rule before", "rule now"]}
+    >
+      {moved.items.map((item) => (
+        <tr key={`${item.problemId}/${item.sample}`}>
+          <td>
+            <a href={sampleHref(moved.runId, item.problemId, item.sample)}>
+              {item.problemId}, {item.sample}
+            </a>
+          </td>
+          <td>
+            <OutcomeMark outcome={item.before} />
+          </td>
+          <td>
+            <OutcomeMark outcome={item.after} />
+          </td>
+          <td className="code">{item.extractedBefore?.slice(0, 80) ?? "–"}</td>
+          <td className="code">{item.extractedAfter?.slice(0, 80) ?? "–"}</td>
+          <td>{item.ruleBefore}</td>
+          <td>{item.rule}</td>
         </tr>
-      </thead>
-      <tbody>
-        {moved.items.map((item) => (
-          <tr key={`${item.problemId}/${item.sample}`}>
-            <td>
-              <a href={sampleHref(moved.runId, item.problemId, item.sample)}>
-                {item.problemId}, {item.sample}
-              </a>
-            </td>
-            <td>
-              <OutcomeMark outcome={item.before} />
-            </td>
-            <td>
-              <OutcomeMark outcome={item.after} />
-            </td>
-            <td className="code">{item.extractedBefore?.slice(0, 80) ?? "–"}</td>
-            <td className="code">{item.extractedAfter?.slice(0, 80) ?? "–"}</td>
-            <td>{item.ruleBefore}</td>
-            <td>{item.rule}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

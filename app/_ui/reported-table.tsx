@@ -9,31 +9,19 @@ export function ReportedTable({ table, number }: { table: ReportedTableView; num
         <a href={`#reported-${number}`}>Table {number}</a>: {table.metric}, {table.unit}. {table.source}.
         {table.note && <span className="block text-quiet">{table.note}</span>}
       </p>
-      <ScrollTable label={`Rows of table ${number}`}>
-        <thead>
-          <tr>
-            <th scope="col">benchmark</th>
-            <th scope="col">model</th>
-            <th scope="col" className="number">
-              reported
-            </th>
-            <th scope="col" className="number">
-              its baseline
-            </th>
-            <th scope="col">baseline</th>
+      <ScrollTable
+        label={`Rows of table ${number}`}
+        columns={["benchmark", "model", { number: "reported" }, { number: "its baseline" }, "baseline"]}
+      >
+        {table.rows.map((row) => (
+          <tr key={`${row.benchmarkPrinted}/${row.model}/${row.baseline?.name}/${row.value}`}>
+            <td className="whitespace-nowrap">{row.benchmarkPrinted}</td>
+            <td>{row.model}</td>
+            <td className="number">{row.value}</td>
+            <td className="number">{row.baseline?.value ?? "–"}</td>
+            <td>{row.baseline?.name ?? "–"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={`${row.benchmarkPrinted}/${row.model}/${row.baseline?.name}/${row.value}`}>
-              <td className="whitespace-nowrap">{row.benchmarkPrinted}</td>
-              <td>{row.model}</td>
-              <td className="number">{row.value}</td>
-              <td className="number">{row.baseline?.value ?? "–"}</td>
-              <td>{row.baseline?.name ?? "–"}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </ScrollTable>
     </section>
   );

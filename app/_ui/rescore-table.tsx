@@ -28,32 +28,23 @@ export function RescoreReport({ rescore }: { rescore: Rescore }) {
         )}
       </p>
       {rescore.items.length > 0 && (
-        <ScrollTable label={`Runs of re-score ${rescore.id}`} className="mt-2">
-          <thead>
-            <tr>
-              <th scope="col">run</th>
-              <th scope="col" className="number">
-                moved
-              </th>
-              <th scope="col" className="number">
-                before
-              </th>
-              <th scope="col" className="number">
-                after
-              </th>
-              <th scope="col" className="number">
-                points
-              </th>
-              <th scope="col">verifier</th>
-              <th scope="col">board before</th>
-              <th scope="col">state</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rescore.items.map((item) => (
-              <RunRow key={item.runId} item={item} />
-            ))}
-          </tbody>
+        <ScrollTable
+          label={`Runs of re-score ${rescore.id}`}
+          className="mt-2"
+          columns={[
+            "run",
+            { number: "moved" },
+            { number: "before" },
+            { number: "after" },
+            { number: "points" },
+            "verifier",
+            "board before",
+            "state",
+          ]}
+        >
+          {rescore.items.map((item) => (
+            <RunRow key={item.runId} item={item} />
+          ))}
         </ScrollTable>
       )}
     </section>

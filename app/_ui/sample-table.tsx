@@ -1,9 +1,9 @@
 import type { SampleSummary } from "@/contracts/board";
-import type { Outcome } from "@/contracts/outcome";
-import { OUTCOMES } from "@/contracts/outcome";
+import { OUTCOMES, type Outcome } from "@/contracts/outcome";
 import { tokens } from "./format";
 import { toolOf } from "./imported-verdicts";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
+import { ScrollTable } from "./scroll-table";
 
 export function sampleHref(runId: string, problemId: string, sample: number): string {
   return `/runs/${runId}/samples/${encodeURIComponent(problemId)}/${sample}`;
@@ -68,49 +68,40 @@ export function SampleTable(props: {
           {isWhole ? "No sample has arrived yet." : "No sample fits this filter."}
         </p>
       ) : (
-        <div className="relative overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">Samples of this run</caption>
-            <thead>
-              <tr>
-                <th scope="col">problem</th>
-                <th scope="col" className="number">
-                  sample
-                </th>
-                <th scope="col">outcome</th>
-                {hasImported && <th scope="col">in the file</th>}
-                <th scope="col">extracted answer</th>
-                <th scope="col">rule</th>
-                <th scope="col" className="number">
-                  tokens
-                </th>
-                <th scope="col">finish</th>
-              </tr>
-            </thead>
-            <tbody>
-              {props.samples.map((sample) => (
-                <tr key={`${sample.problemId}/${sample.sample}`}>
-                  <td className="whitespace-nowrap">
-                    <a href={sampleHref(props.runId, sample.problemId, sample.sample)}>{sample.problemId}</a>
-                  </td>
-                  <td className="number">{sample.sample}</td>
-                  <td>
-                    <OutcomeMark outcome={sample.outcome} />
-                  </td>
-                  {hasImported && (
-                    <td title={sample.imported ? toolOf(sample.imported.verifierKey) : undefined}>
-                      <ImportedMark sample={sample} />
-                    </td>
-                  )}
-                  <td className="code max-w-[36ch] truncate">{sample.extracted ?? "–"}</td>
-                  <td className="text-quiet">{sample.rule ?? "–"}</td>
-                  <td className="number">{tokens(sample.completionTokens)}</td>
-                  <td className="text-quiet">{sample.finishReason ?? "–"}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Samples of this run"
+          columns={[
+            "problem",
+            { number: "sample" },
+            "outcome",
+            ...(hasImported ? ["in the file"] : []),
+            "extracted answer",
+            "rule",
+            { number: "tokens" },
+            "finish",
+          ]}
+        >
+          {props.samples.map((sample) => (
+            <tr key={`${sample.problemId}/${sample.sample}`}>
+              <td className="whitespace-nowrap">
+                <a href={sampleHref(props.runId, sample.problemId, sample.sample)}>{sample.problemId}</a>
+              </td>
+              <td className="number">{sample.sample}</td>
+              <td>
+                <OutcomeMark outcome={sample.outcome} />
+              </td>
+              {hasImported && (
+                <td title={sample.imported ? toolOf(sample.imported.verifierKey) : undefined}>
+                  <ImportedMark sample={sample} />
+                </td>
+              )}
+              <td className="code max-w-[36ch] truncate">{sample.extracted ?? "–"}</td>
+              <td className="text-quiet">{sample.rule ?? "–"}</td>
+              <td className="number">{tokens(sample.completionTokens)}</td>
+              <td className="text-quiet">{sample.finishReason ?? "–"}</td>
+            </tr>
+          ))}
+        </ScrollTable>
       )}
       {props.nextCursor && (
         <p className="mt-3">

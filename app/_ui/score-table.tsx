@@ -15,32 +15,18 @@ export function metricName(score: Pick<Score, "metric" | "k">): string {
 export function ScoreTable({ scores }: { scores: readonly Score[] }) {
   if (scores.length === 0) return <p className="text-quiet">Scores appear when the samples are verified.</p>;
   return (
-    <ScrollTable label="Estimators with their 95 % intervals">
-      <caption className="sr-only">Estimators with their 95 % intervals</caption>
-      <thead>
-        <tr>
-          <th scope="col">metric</th>
-          <th scope="col" className="number">
-            value
-          </th>
-          <th scope="col" className="number">
-            new problems
-          </th>
-          <th scope="col" className="number">
-            rerun
-          </th>
+    <ScrollTable
+      label="Estimators with their 95 % intervals"
+      columns={["metric", { number: "value" }, { number: "new problems" }, { number: "rerun" }]}
+    >
+      {scores.map((score) => (
+        <tr key={`${score.metric}/${score.k}`}>
+          <td>{metricName(score)}</td>
+          <td className="number">{percent(score.value)}</td>
+          <td className="number">{range(score.interval.newProblems)}</td>
+          <td className="number">{range(score.interval.rerun)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {scores.map((score) => (
-          <tr key={`${score.metric}/${score.k}`}>
-            <td>{metricName(score)}</td>
-            <td className="number">{percent(score.value)}</td>
-            <td className="number">{range(score.interval.newProblems)}</td>
-            <td className="number">{range(score.interval.rerun)}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

@@ -1,6 +1,7 @@
 import type { SuiteBoard } from "@/contracts/board";
 import { halfWidth, percent, rankRange } from "./format";
 import { MethodParams } from "./method-params";
+import { ModelLabel } from "./model-label";
 import { ScrollTable } from "./scroll-table";
 
 type Row = SuiteBoard["rows"][number];
@@ -10,38 +11,33 @@ export function SuiteTable({ board: { suite, rows } }: { board: SuiteBoard }) {
   if (rows.length === 0)
     return <p>No run of this suite has been published yet; the button above sends the first one.</p>;
   return (
-    <ScrollTable label="Scores by benchmark with 95 % intervals for new problems">
-      <caption className="sr-only">Scores by benchmark with 95 % intervals for new problems</caption>
-      <thead>
-        <tr>
-          <th scope="col">method</th>
-          <th scope="col">model</th>
-          {suite.benchmarks.map((benchmark) => (
-            <th key={benchmark.slug} scope="col" className="number">
-              <a href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</a>
-            </th>
+    <ScrollTable
+      label="Scores by benchmark with 95 % intervals for new problems"
+      columns={[
+        "method",
+        "model",
+        ...suite.benchmarks.map(({ slug, title }) => ({
+          number: <a href={`/benchmarks/${slug}`}>{title}</a>,
+        })),
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={keyOf(row)}>
+          <td>
+            <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
+            <MethodParams id={row.method.id} params={row.method.params} />
+          </td>
+          <td>
+            {row.model.name}
+            <ModelLabel label={row.label} />
+          </td>
+          {row.cells.map((cell, index) => (
+            <td key={suite.benchmarks[index]?.slug} className="number whitespace-nowrap">
+              <Cell cell={cell} />
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            <td>
-              <a href={`/methods/${row.method.id}`}>{row.method.title}</a>{" "}
-              <MethodParams id={row.method.id} params={row.method.params} />
-            </td>
-            <td>
-              {row.model.name}
-              {row.label && <span className="block text-[11.5px] leading-tight text-quiet">{row.label}</span>}
-            </td>
-            {row.cells.map((cell, index) => (
-              <td key={suite.benchmarks[index]?.slug} className="number whitespace-nowrap">
-                <Cell cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

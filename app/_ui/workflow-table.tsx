@@ -6,42 +6,30 @@ import { StateChip } from "./state-chip";
 /** Runs of workflow functions with what each does next. */
 export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
   return (
-    <ScrollTable label="Runs of workflow functions">
-      <caption className="sr-only">Runs of workflow functions</caption>
-      <thead>
-        <tr>
-          <th scope="col">run</th>
-          <th scope="col">function</th>
-          <th scope="col">state</th>
-          <th scope="col" className="number">
-            steps
-          </th>
-          <th scope="col">next</th>
-          <th scope="col">created</th>
+    <ScrollTable
+      label="Runs of workflow functions"
+      columns={["run", "function", "state", { number: "steps" }, "next", "created"]}
+    >
+      {runs.map((run) => (
+        <tr key={run.id}>
+          <td>
+            <a href={`/operator/${run.id}`} className="code">
+              {run.id}
+            </a>
+          </td>
+          <td>
+            <a href={`/operator?function=${encodeURIComponent(run.functionId)}`}>{run.functionId}</a>
+          </td>
+          <td>
+            <StateChip state={run.state} />
+          </td>
+          <td className="number">{count(run.steps)}</td>
+          <td className="min-w-[30ch]">
+            <Next run={run} />
+          </td>
+          <td className="whitespace-nowrap text-quiet">{instant(run.createdAt)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <tr key={run.id}>
-            <td>
-              <a href={`/operator/${run.id}`} className="code">
-                {run.id}
-              </a>
-            </td>
-            <td>
-              <a href={`/operator?function=${encodeURIComponent(run.functionId)}`}>{run.functionId}</a>
-            </td>
-            <td>
-              <StateChip state={run.state} />
-            </td>
-            <td className="number">{count(run.steps)}</td>
-            <td className="min-w-[30ch]">
-              <Next run={run} />
-            </td>
-            <td className="whitespace-nowrap text-quiet">{instant(run.createdAt)}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

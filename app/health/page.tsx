@@ -69,30 +69,19 @@ export default async function Page() {
           .
         </p>
       ) : (
-        <ScrollTable label="Connected runners">
-          <caption className="sr-only">Connected runners</caption>
-          <thead>
-            <tr>
-              <th scope="col">name</th>
-              <th scope="col">trusted</th>
-              <th scope="col">engines</th>
-              <th scope="col" className="number">
-                leases
-              </th>
-              <th scope="col">last seen</th>
+        <ScrollTable
+          label="Connected runners"
+          columns={["name", "trusted", "engines", { number: "leases" }, "last seen"]}
+        >
+          {health.runners.map((runner) => (
+            <tr key={runner.name}>
+              <td>{runner.name}</td>
+              <td>{runner.trusted ? "yes" : "no"}</td>
+              <td>{runner.engines.join(", ") || "–"}</td>
+              <td className="number">{count(runner.leases)}</td>
+              <td>{duration(runner.lastSeenSecondsAgo)} ago</td>
             </tr>
-          </thead>
-          <tbody>
-            {health.runners.map((runner) => (
-              <tr key={runner.name}>
-                <td>{runner.name}</td>
-                <td>{runner.trusted ? "yes" : "no"}</td>
-                <td>{runner.engines.join(", ") || "–"}</td>
-                <td className="number">{count(runner.leases)}</td>
-                <td>{duration(runner.lastSeenSecondsAgo)} ago</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </ScrollTable>
       )}
     </>

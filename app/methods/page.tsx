@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { publicCaller } from "@/server/api/caller";
 import { ArxivLink } from "../_ui/arxiv-link";
 import { methodKind } from "../_ui/method-kind";
+import { ScrollTable } from "../_ui/scroll-table";
 
 export const metadata: Metadata = { title: "Methods" };
 export const dynamic = "force-dynamic";
@@ -11,39 +12,29 @@ export default async function Page() {
   return (
     <>
       <h1 className="mb-4">Methods</h1>
-      <div className="relative overflow-x-auto">
-        <table className="table" data-stack>
-          <caption className="sr-only">Reasoning methods that can be run here</caption>
-          <thead>
-            <tr>
-              <th scope="col">method</th>
-              <th scope="col">what it does</th>
-              <th scope="col">kind</th>
-              <th scope="col">needs</th>
-              <th scope="col">source</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((method) => (
-              <tr key={method.id}>
-                <td className="min-w-[14ch]">
-                  <a href={`/methods/${method.id}`}>{method.title}</a>
-                </td>
-                <td className="min-w-[44ch]">{method.summary}</td>
-                <td className="min-w-[16ch]" data-label="kind">
-                  {methodKind(method)}
-                </td>
-                <td className="min-w-[12ch]" data-label="needs">
-                  {method.needs.join(", ") || "–"}
-                </td>
-                <td className="min-w-[14ch]" data-label="source">
-                  {method.source.arxiv ? <ArxivLink id={method.source.arxiv} /> : method.source.title}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Reasoning methods that can be run here"
+        isStacked
+        columns={["method", "what it does", "kind", "needs", "source"]}
+      >
+        {items.map((method) => (
+          <tr key={method.id}>
+            <td className="min-w-[14ch]">
+              <a href={`/methods/${method.id}`}>{method.title}</a>
+            </td>
+            <td className="min-w-[44ch]">{method.summary}</td>
+            <td className="min-w-[16ch]" data-label="kind">
+              {methodKind(method)}
+            </td>
+            <td className="min-w-[12ch]" data-label="needs">
+              {method.needs.join(", ") || "–"}
+            </td>
+            <td className="min-w-[14ch]" data-label="source">
+              {method.source.arxiv ? <ArxivLink id={method.source.arxiv} /> : method.source.title}
+            </td>
+          </tr>
+        ))}
+      </ScrollTable>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { viewer } from "../_server/caller";
 import { instant } from "../_ui/format";
+import { ScrollTable } from "../_ui/scroll-table";
 import { StateChip } from "../_ui/state-chip";
 
 export const metadata: Metadata = { title: "Submissions" };
@@ -30,35 +31,24 @@ export default async function Page({ searchParams }: Props) {
           Your team has not submitted anything yet. <a href="/submit">Submit the first one</a>
         </p>
       ) : (
-        <div className="relative overflow-x-auto">
-          <table className="table">
-            <caption className="sr-only">Submissions of your team, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">model</th>
-                <th scope="col">benchmark</th>
-                <th scope="col">method</th>
-                <th scope="col">state</th>
-                <th scope="col">submitted</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map((item) => (
-                <tr key={item.id}>
-                  <td>
-                    <a href={`/submissions/${item.id}`}>{item.model}</a>
-                  </td>
-                  <td>{item.benchmark}</td>
-                  <td>{item.method}</td>
-                  <td>
-                    <StateChip state={item.state} />
-                  </td>
-                  <td className="whitespace-nowrap text-quiet">{instant(item.createdAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Submissions of your team, newest first"
+          columns={["model", "benchmark", "method", "state", "submitted"]}
+        >
+          {page.items.map((item) => (
+            <tr key={item.id}>
+              <td>
+                <a href={`/submissions/${item.id}`}>{item.model}</a>
+              </td>
+              <td>{item.benchmark}</td>
+              <td>{item.method}</td>
+              <td>
+                <StateChip state={item.state} />
+              </td>
+              <td className="whitespace-nowrap text-quiet">{instant(item.createdAt)}</td>
+            </tr>
+          ))}
+        </ScrollTable>
       )}
       {page.nextCursor && (
         <p className="mt-3">

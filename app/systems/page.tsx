@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { VerdictCounts } from "@/app/_ui/claim-verdict";
 import { CoverageMethods, engineNames } from "@/app/_ui/coverage";
+import { ScrollTable } from "@/app/_ui/scroll-table";
 import { publicCaller } from "@/server/api/caller";
 
 export const metadata: Metadata = { title: "Systems" };
@@ -17,51 +18,37 @@ export default async function Page() {
         of {items.length} run as methods, {count("checkable")} more can be checked with runs of their models,{" "}
         {count("not yet")} not yet. The table is computed from the methods and benchmarks of this build.
       </p>
-      <div className="relative overflow-x-auto">
-        <table className="table" data-stack>
-          <caption className="sr-only">Systems and what of each can be run and checked here</caption>
-          <thead>
-            <tr>
-              <th scope="col">system</th>
-              <th scope="col">kind</th>
-              <th scope="col">here</th>
-              <th scope="col">methods</th>
-              <th scope="col">engines</th>
-              <th scope="col" className="number">
-                claims testable
-              </th>
-              <th scope="col">verdicts</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((system) => (
-              <tr key={system.id}>
-                <td className="min-w-[18ch]">
-                  <a href={`/systems/${system.id}`}>{system.name}</a>
-                </td>
-                <td className="whitespace-nowrap" data-label="kind">
-                  {system.kind}
-                </td>
-                <td className="whitespace-nowrap" data-label="here">
-                  {system.coverage.status}
-                </td>
-                <td className="min-w-[16ch]" data-label="methods">
-                  <CoverageMethods methods={system.coverage.methods} />
-                </td>
-                <td className="min-w-[20ch]" data-label="engines">
-                  {engineNames(system.coverage.engines)}
-                </td>
-                <td className="number whitespace-nowrap" data-label="claims testable">
-                  {system.coverage.checkableClaims} of {system.coverage.claims}
-                </td>
-                <td data-label="verdicts">
-                  <VerdictCounts tally={system.tally} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Systems and what of each can be run and checked here"
+        isStacked
+        columns={["system", "kind", "here", "methods", "engines", { number: "claims testable" }, "verdicts"]}
+      >
+        {items.map((system) => (
+          <tr key={system.id}>
+            <td className="min-w-[18ch]">
+              <a href={`/systems/${system.id}`}>{system.name}</a>
+            </td>
+            <td className="whitespace-nowrap" data-label="kind">
+              {system.kind}
+            </td>
+            <td className="whitespace-nowrap" data-label="here">
+              {system.coverage.status}
+            </td>
+            <td className="min-w-[16ch]" data-label="methods">
+              <CoverageMethods methods={system.coverage.methods} />
+            </td>
+            <td className="min-w-[20ch]" data-label="engines">
+              {engineNames(system.coverage.engines)}
+            </td>
+            <td className="number whitespace-nowrap" data-label="claims testable">
+              {system.coverage.checkableClaims} of {system.coverage.claims}
+            </td>
+            <td data-label="verdicts">
+              <VerdictCounts tally={system.tally} />
+            </td>
+          </tr>
+        ))}
+      </ScrollTable>
     </>
   );
 }

@@ -34,7 +34,7 @@ test("sign in, submit an endpoint, watch it finish, find the row, open a sample"
     await expect(page.getByRole("heading", { name: "Estimators", exact: true })).toBeVisible();
     await expectReadablePage(page);
 
-    await page.locator("#samples ~ div table a").first().click();
+    await page.locator("#samples ~ section table a").first().click();
     await expect(page).toHaveURL(/\/samples\//);
     await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
     await expect(page.getByRole("complementary").getByText("rule", { exact: true })).toBeVisible();

@@ -58,7 +58,7 @@ test("a reader goes from the board to the method, the run, the sample and the co
   await expectReadablePage(page);
   await expectChartTips(page);
 
-  await page.locator("#samples ~ div table a").first().click();
+  await page.locator("#samples ~ section table a").first().click();
   await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Calls" })).toContainText("1 call by solver");
   await page.getByLabel("Find in this trace").fill("boxed");

@@ -100,7 +100,7 @@ test("a file of another tool is matched by statement, and what the tool judged s
   await expectReadablePage(page);
   await page.getByRole("link", { name: "1 disagreement" }).click();
   await expect(page).toHaveURL(/disagree=1/);
-  const sample = page.locator("#samples ~ div table tbody tr");
+  const sample = page.locator("#samples ~ section table tbody tr");
   await expect(sample).toHaveCount(1);
   await sample.getByRole("link").click();
   await expect(page.getByRole("complementary")).toContainText("disagrees");

@@ -45,25 +45,18 @@ function Details({ preview }: { preview: Extract<FilePreview, { kind: "read" }> 
   return (
     <>
       {preview.rows.length > 0 && (
-        <ScrollTable label="First samples of the file" className="mt-2">
-          <thead>
-            <tr>
-              <th scope="col">problem</th>
-              <th scope="col" className="number">
-                sample
-              </th>
-              <th scope="col">answer begins</th>
+        <ScrollTable
+          label="First samples of the file"
+          className="mt-2"
+          columns={["problem", { number: "sample" }, "answer begins"]}
+        >
+          {preview.rows.map((row) => (
+            <tr key={row.at}>
+              <td className="max-w-[28ch] truncate">{row.problem}</td>
+              <td className="number">{row.sample ?? "–"}</td>
+              <td className="code max-w-[44ch] truncate">{row.answer}</td>
             </tr>
-          </thead>
-          <tbody>
-            {preview.rows.map((row) => (
-              <tr key={row.at}>
-                <td className="max-w-[28ch] truncate">{row.problem}</td>
-                <td className="number">{row.sample ?? "–"}</td>
-                <td className="code max-w-[44ch] truncate">{row.answer}</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </ScrollTable>
       )}
       {preview.firstErrors.length > 0 && (

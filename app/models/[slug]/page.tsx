@@ -24,32 +24,22 @@ export default async function Page({ params }: Props) {
       {model.runs.length === 0 ? (
         <p>No run of this model has been published.</p>
       ) : (
-        <ScrollTable label="Published runs of this model">
-          <caption className="sr-only">Published runs of this model</caption>
-          <thead>
-            <tr>
-              <th scope="col">benchmark</th>
-              <th scope="col">method</th>
-              <th scope="col" className="number">
-                score
-              </th>
-              <th scope="col">published</th>
+        <ScrollTable
+          label="Published runs of this model"
+          columns={["benchmark", "method", { number: "score" }, "published"]}
+        >
+          {model.runs.map((run) => (
+            <tr key={run.runId}>
+              <td>
+                {run.benchmark} v{run.version}
+              </td>
+              <td>
+                <a href={`/runs/${run.runId}`}>{run.method}</a>
+              </td>
+              <td className="number">{percent(run.score)}</td>
+              <td className="text-quiet">{instant(run.publishedAt)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {model.runs.map((run) => (
-              <tr key={run.runId}>
-                <td>
-                  {run.benchmark} v{run.version}
-                </td>
-                <td>
-                  <a href={`/runs/${run.runId}`}>{run.method}</a>
-                </td>
-                <td className="number">{percent(run.score)}</td>
-                <td className="text-quiet">{instant(run.publishedAt)}</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </ScrollTable>
       )}
     </>

@@ -49,27 +49,19 @@ export default async function Page({ params }: Props) {
 function Steps({ run }: { run: WorkflowRunDetail }) {
   if (run.finished.length === 0) return <p className="text-quiet">No step is finished yet.</p>;
   return (
-    <ScrollTable label="Steps in the order in which they were finished">
-      <caption className="sr-only">Steps in the order in which they were finished</caption>
-      <thead>
-        <tr>
-          <th scope="col">step</th>
-          <th scope="col">kind</th>
-          <th scope="col">finished</th>
-          <th scope="col">error</th>
+    <ScrollTable
+      label="Steps in the order in which they were finished"
+      columns={["step", "kind", "finished", "error"]}
+    >
+      {run.finished.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: finished steps never move.
+        <tr key={index}>
+          <td>{step.name ?? "–"}</td>
+          <td className="code">{step.op}</td>
+          <td className="whitespace-nowrap text-quiet">{instant(step.finishedAt)}</td>
+          <td>{step.error ?? ""}</td>
         </tr>
-      </thead>
-      <tbody>
-        {run.finished.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: finished steps never move.
-          <tr key={index}>
-            <td>{step.name ?? "–"}</td>
-            <td className="code">{step.op}</td>
-            <td className="whitespace-nowrap text-quiet">{instant(step.finishedAt)}</td>
-            <td>{step.error ?? ""}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

@@ -108,33 +108,24 @@ function Due({ stand }: { stand: VerifierStand }) {
 function Boards({ stand }: { stand: VerifierStand }) {
   if (stand.boards.length === 0) return <p>No board has a row yet.</p>;
   return (
-    <ScrollTable label="Boards and their verifiers">
-      <thead>
-        <tr>
-          <th scope="col">board</th>
-          <th scope="col">verifier</th>
-          <th scope="col" className="number">
-            rows
-          </th>
-          <th scope="col">shown</th>
+    <ScrollTable
+      label="Boards and their verifiers"
+      columns={["board", "verifier", { number: "rows" }, "shown"]}
+    >
+      {stand.boards.map((board) => (
+        <tr key={`${board.benchmark}@${board.version}/${board.verifier}`}>
+          <td>
+            <a
+              href={`/benchmarks/${board.benchmark}?version=${board.version}&verifier=${encodeURIComponent(board.verifier)}`}
+            >
+              {board.title}, version {board.version}
+            </a>
+          </td>
+          <td className="code">{board.verifier}</td>
+          <td className="number">{count(board.runs)}</td>
+          <td>{board.isShown ? "yes" : "by link"}</td>
         </tr>
-      </thead>
-      <tbody>
-        {stand.boards.map((board) => (
-          <tr key={`${board.benchmark}@${board.version}/${board.verifier}`}>
-            <td>
-              <a
-                href={`/benchmarks/${board.benchmark}?version=${board.version}&verifier=${encodeURIComponent(board.verifier)}`}
-              >
-                {board.title}, version {board.version}
-              </a>
-            </td>
-            <td className="code">{board.verifier}</td>
-            <td className="number">{count(board.runs)}</td>
-            <td>{board.isShown ? "yes" : "by link"}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </ScrollTable>
   );
 }

@@ -11,7 +11,7 @@ export function GET(request: Request) {
 /** A withdrawal takes rows off the boards, an import adds one. */
 export const POST = renewingBoards(async (request: Request) => {
   const imported = /^\/api\/v1\/benchmarks\/([^/]+)\/import$/.exec(new URL(request.url).pathname);
-  if (imported?.[1] !== undefined) return handleImport(request, decodeURIComponent(imported[1]));
+  if (imported?.[1] !== undefined) return handleImport(request, imported[1]);
   return handleRest(request);
 });
 
