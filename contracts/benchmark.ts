@@ -104,7 +104,7 @@ export const benchmarkCardSchema = z.object({
   pin: hubPinSchema.optional(),
   protocol: protocolSchema,
   /** Names under which people know it; a submission may use any of them. */
-  aliases: z.array(slugSchema).default([]),
+  aliases: z.array(slugSchema).max(100).default([]),
   /** Shown first among boards with equal numbers of runs: smaller comes first. */
   order: z.number().int().default(100),
 });

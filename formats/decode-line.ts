@@ -1,3 +1,4 @@
+import { isStorable } from "@/contracts/storable";
 import type { LineError } from "@/contracts/trace-line";
 import { parseJson } from "./json/parse-json";
 import { structureFault } from "./json/structure";
@@ -25,11 +26,10 @@ export function parseLine(bytes: Uint8Array): { value: unknown } | { problem: Li
   const decoded = decodeLine(bytes);
   if ("problem" in decoded) return decoded;
   const fault = structureFault(decoded.text);
-  if (fault !== null)
-    return { problem: { code: "not_json", message: `The line is no row of traces: ${fault}.` } };
+  if (fault !== null) return { problem: { code: "not_json", message: `The line cannot be read: ${fault}.` } };
   try {
     const value = parseJson(decoded.text);
-    if (decoded.text.includes("\\u") && holdsUnstorable(value)) {
+    if (decoded.text.includes("\\u") && !isStorable(value)) {
       const message = "A text of the line holds a NUL character or half of a surrogate pair.";
       return { problem: { code: "not_utf8", message } };
     }
@@ -38,23 +38,4 @@ export function parseLine(bytes: Uint8Array): { value: unknown } | { problem: Li
     const reason = error instanceof Error ? error.message.slice(0, 200) : "";
     return { problem: { code: "not_json", message: `The line is not JSON: ${reason}` } };
   }
-}
-
-/** With the `u` flag only a lone half of a pair is a surrogate. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
-/** Visits keys and values without recursion, so that deep nesting costs memory and not the stack. */
-function holdsUnstorable(value: unknown): boolean {
-  const stack: unknown[] = [value];
-  while (stack.length > 0) {
-    const next = stack.pop();
-    if (typeof next === "string") {
-      if (UNSTORABLE.test(next)) return true;
-    } else if (Array.isArray(next)) {
-      for (const item of next) stack.push(item);
-    } else if (typeof next === "object" && next !== null) {
-      for (const [key, item] of Object.entries(next)) stack.push(key, item);
-    }
-  }
-  return false;
 }

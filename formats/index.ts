@@ -1,3 +1,4 @@
+export { parseLine } from "./decode-line";
 export { foldLatex, foldSpace } from "./match/fold";
 export { MATCH_WAYS, type Match, type MatchableProblem, Matcher, type MatchWay } from "./match/matcher";
 export { MAX_PROBLEMS, type ReadProblem, readProblems } from "./read-problems";

@@ -1,4 +1,5 @@
 import { PlumblineError } from "@/contracts/errors";
+import { errorResponse, toPlumblineError } from "./error-mapper";
 
 /** JSON bodies of the API; files are streamed by routes of their own. */
 export const MAX_JSON_BYTES = 1024 ** 2;
@@ -34,6 +35,21 @@ export async function boundedJson(request: Request, maxBytes: number): Promise<B
   throw new PlumblineError("invalid_input", "The body is not JSON.", {
     hint: "Send `content-type: application/json`.",
   });
+}
+
+/** A handler of somebody else's that reads a whole body by itself, before it knows who asks: it gets one of at most `maxBytes`. */
+export function withBoundedBody(handler: (request: Request) => Promise<Response>, maxBytes: number) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const body = await boundedJson(request, maxBytes);
+      const { url, method, headers, signal } = request;
+      return await handler(
+        new Request(url, { method, headers, signal, body: body.length > 0 ? body : null }),
+      );
+    } catch (error) {
+      return errorResponse(toPlumblineError(error));
+    }
+  };
 }
 
 const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');

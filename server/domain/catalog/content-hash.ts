@@ -11,15 +11,20 @@ export function contentHash(content: {
   protocol: Protocol;
   problems: readonly Problem[];
 }): string {
-  const problems = content.problems.map((problem) => ({
-    id: problem.id,
-    statement: problem.statement,
-    gold: problem.gold,
-    options: problem.options,
-    images: problem.images,
-    answerKind: problem.answerKind ?? content.answerKind,
-    judging: problem.judging,
-  }));
-  const text = canonicalJson({ answerKind: content.answerKind, protocol: content.protocol, problems });
-  return createHash("sha256").update(text).digest("hex");
+  // Piece by piece: the canonical text of a large set is longer than a text may be here.
+  const hash = createHash("sha256");
+  hash.update(`{"answerKind":${canonicalJson(content.answerKind)},"problems":[`);
+  for (const [index, problem] of content.problems.entries()) {
+    const judged = {
+      id: problem.id,
+      statement: problem.statement,
+      gold: problem.gold,
+      options: problem.options,
+      images: problem.images,
+      answerKind: problem.answerKind ?? content.answerKind,
+      judging: problem.judging,
+    };
+    hash.update(`${index === 0 ? "" : ","}${canonicalJson(judged)}`);
+  }
+  return hash.update(`],"protocol":${canonicalJson(content.protocol)}}`).digest("hex");
 }

@@ -16,6 +16,7 @@ import { contentHash } from "./content-hash";
 import { writeErrata } from "./write-errata";
 
 const ROWS_PER_INSERT = 500;
+const ALIASES_PER_INSERT = 10_000;
 
 export type ImportedBenchmark = {
   slug: string;
@@ -189,6 +190,8 @@ async function insertProblems(
     const aliases = chunk.flatMap(({ id, aliases: names }) =>
       names.map((name) => ({ ...name, benchmarkVersionId, problemId: id })),
     );
-    if (aliases.length > 0) await tx.insert(problemAlias).values(aliases);
+    // A statement takes 65,535 values at most, and a problem may have any number of names.
+    for (let first = 0; first < aliases.length; first += ALIASES_PER_INSERT)
+      await tx.insert(problemAlias).values(aliases.slice(first, first + ALIASES_PER_INSERT));
   }
 }

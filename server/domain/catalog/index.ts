@@ -1,10 +1,10 @@
 export { getBenchmark } from "./get-benchmark";
 export { importBenchmark } from "./import-benchmark";
-export { knownCard } from "./known-card";
 export { listBenchmarks } from "./list-benchmarks";
 export { getMethod, listMethods } from "./list-methods";
 export { getModel, listModels } from "./list-models";
 export { getSuite, listSuites } from "./list-suites";
+export { IMPORT_LIMITS, readImport } from "./read-import";
 export { readAskedProblems, readJudgedProblems } from "./read-problems";
 export { type ResolvedBenchmark, resolveBenchmark } from "./resolve-benchmark";
 export { syncCatalog } from "./sync-catalog";
