@@ -21,7 +21,10 @@ export type InstancePlan = {
 
 const PLUMBLINE = path.join(ROOT, "bin", "plumbline.js");
 const SITE = path.join(ROOT, "bin", "site", "serve.mjs");
-const NO_INSPECTOR = ["--import", `file://${path.join(ROOT, "bin", "supervisor", "no-inspector.mjs")}`];
+const PRELOADED = ["no-inspector.mjs", "steady-output.mjs"].flatMap((name) => [
+  "--import",
+  `file://${path.join(ROOT, "bin", "supervisor", name)}`,
+]);
 const TSX = path.join(ROOT, "node_modules", "tsx", "dist", "loader.mjs");
 
 /** What every process of the instance is told; nothing but this and the caller's own environment. */
@@ -62,7 +65,7 @@ export function servedApp(plan: InstancePlan): { serveUrl: string; signingKey: s
 export function executorChild(plan: InstancePlan, port: number): ChildSpec {
   return {
     name: "executor",
-    args: [...NO_INSPECTOR, "--import", `file://${TSX}`, path.join(ROOT, "workers", "embedded", "main.ts")],
+    args: [...PRELOADED, "--import", `file://${TSX}`, path.join(ROOT, "workers", "embedded", "main.ts")],
     env: {
       ...instanceEnv(plan),
       PLUMBLINE_EXECUTOR_PORT: String(port),
@@ -75,7 +78,7 @@ export function executorChild(plan: InstancePlan, port: number): ChildSpec {
 export function webChild(plan: InstancePlan): ChildSpec {
   return {
     name: "web",
-    args: [...NO_INSPECTOR, SITE, "--hostname", plan.listen, "--port", String(plan.port)],
+    args: [...PRELOADED, SITE, "--hostname", plan.listen, "--port", String(plan.port)],
     env: instanceEnv(plan),
     graceMs: 10_000,
   };
@@ -85,7 +88,7 @@ export function webChild(plan: InstancePlan): ChildSpec {
 export function runnerChild(plan: InstancePlan): ChildSpec {
   return {
     name: "runner",
-    args: [PLUMBLINE, "runner", "--server", localAddress(plan), "--name", "local"],
+    args: [...PRELOADED, PLUMBLINE, "runner", "--server", localAddress(plan), "--name", "local"],
     env: { ...outsideEnv(plan), PLUMBLINE_RUNNER_TOKEN: plan.runnerKey },
     graceMs: 20_000,
   };
