@@ -5,9 +5,13 @@ const OVERHEAD_BYTES = 4_096;
 
 type Entry = { at: number; answer: KeptAnswer; bytes: number };
 
+/** An answer older than this many times `forMs` is sent to nobody. */
+const STALE_FOR = 2;
+
 /**
- * Answers in memory, by key: at most `mostBytes` of them, those asked for most recently, none longer than `forMs` after it was asked of the
- * application. `forget` empties it, and what was being made meanwhile is not kept.
+ * Answers in memory, by key: at most `mostBytes` of them, those asked for most recently. For `forMs` after it was asked of the application an
+ * answer is fresh; for as long again it is there to be sent while a new one is made (stale-while-revalidate, RFC 5861). `forget` empties
+ * it, and what was being made meanwhile is not kept.
  */
 export class KeptAnswers {
   readonly #entries = new Map<string, Entry>();
@@ -22,14 +26,15 @@ export class KeptAnswers {
     this.#forMs = forMs;
   }
 
-  /** The kept answer and its age in milliseconds. */
-  find(key: string, now: number): { answer: KeptAnswer; ageMs: number } | null {
+  /** The kept answer and its age in milliseconds; one that is not fresh is to be made anew. */
+  find(key: string, now: number): { answer: KeptAnswer; ageMs: number; isFresh: boolean } | null {
     const entry = this.#entries.get(key);
     if (entry === undefined) return null;
     this.#drop(key);
-    if (now - entry.at >= this.#forMs) return null;
+    const ageMs = now - entry.at;
+    if (ageMs >= STALE_FOR * this.#forMs) return null;
     this.#put(key, entry);
-    return { answer: entry.answer, ageMs: now - entry.at };
+    return { answer: entry.answer, ageMs, isFresh: ageMs < this.#forMs };
   }
 
   /** The answer that somebody else's request is making now; null of it where it cannot be kept. */

@@ -96,8 +96,44 @@ it("answers the same page from memory for five seconds, packed or plain, and no 
     expect(headers.vary).toMatch(/accept-encoding/i);
     expect(Number(headers["content-length"])).toBeGreaterThan(0);
   }
-  pass(1);
+  pass(5_001);
   expect((await ask("/runs/run_1?a=2&b=1")).text).toContain("made(2)");
+});
+
+it("sends an answer for five seconds more while one new one is made, for which nobody waits", async () => {
+  const signals = new EventEmitter();
+  let made = 0;
+  const app: Handler = async (request, response) => {
+    const number = ++made;
+    if (number > 1) {
+      signals.emit("begun", Object.keys(request.headers).sort());
+      await once(signals, "go on");
+    }
+    json(response, 200, { made: number });
+  };
+  const { ask, pass } = await world(app);
+  const read = async () => (await ask("/api/v1/runs/run_1", { "user-agent": "someone" })).text;
+  expect(await read()).toBe('{"made":1}');
+  pass(5_000);
+  const begun = once(signals, "begun");
+  expect(await Promise.all([read(), read(), read()])).toEqual(Array(3).fill('{"made":1}'));
+  expect((await begun)[0]).toEqual(["connection", "host"]);
+  signals.emit("go on");
+  await expect.poll(read).toBe('{"made":2}');
+  expect(made).toBe(2);
+});
+
+it("goes on sending what it has where a new answer fails, and asks again", async () => {
+  let made = 0;
+  const { ask, pass } = await world(async (_, response) => {
+    if (++made === 2) throw new Error("the database is away");
+    json(response, 200, { made });
+  });
+  const read = async () => (await ask("/api/v1/runs/run_1")).text;
+  await read();
+  pass(5_000);
+  expect(await read()).toBe('{"made":1}');
+  await expect.poll(read).toBe('{"made":3}');
 });
 
 it("sends only the head to HEAD and 304 to who has the page", async () => {

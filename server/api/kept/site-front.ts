@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { type KeptAnswer, keepable, sendable } from "./kept-answer";
 import type { KeptAnswers } from "./kept-answers";
 import { keptKey, mayChange } from "./kept-key";
@@ -40,7 +41,11 @@ export function siteFront({
       if (isApi && !(await mayRead(request.headers))) return app(request, response);
       const answer = found?.answer ?? (await making?.catch(() => null));
       if (!answer) return app(request, response);
-      return sendKept(response, answer, asked, found?.ageMs ?? 0);
+      sendKept(response, answer, asked, found?.ageMs ?? 0);
+      // The next one gets the new answer, and nobody waits for it.
+      if (found?.isFresh === false && answers.making(key) === undefined)
+        await answers.make(key, nowMs(), () => madeApart(request, app)).catch(() => null);
+      return;
     }
     if (asked.isHead) return app(request, response);
     request.headers = seenByApp(request.headers);
@@ -54,6 +59,21 @@ export function siteFront({
     });
     if (sent !== null) sendKept(response, sent, asked);
   };
+}
+
+/** The answer of the application to the same request on no connection: its client has an answer and may be gone. */
+async function madeApart({ url, headers }: IncomingMessage, app: Handler): Promise<KeptAnswer | null> {
+  const request = new IncomingMessage(new Socket());
+  Object.assign(request, { method: "GET", url, headers: seenByApp(headers) });
+  request.push(null);
+  const response = new ServerResponse(request);
+  response.assignSocket(request.socket);
+  try {
+    const answer = await takeAnswer(response, () => app(request, response));
+    return answer === null ? null : await keepable(answer);
+  } finally {
+    request.socket.destroy();
+  }
 }
 
 function seenByApp(headers: IncomingHttpHeaders): IncomingHttpHeaders {
