@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { cp } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
 import { plumblineHome } from "../home";
@@ -12,15 +10,11 @@ export function exportCommand(): Command {
       const { withLocalDatabase } = await import("../local-context");
       const { exportDatabase } = await import("@/db/backup/export-database");
       const manifest = await withLocalDatabase((url) =>
-        exportDatabase({ url, folder: path.resolve(folder), now: new Date() }, ({ name, rows }) => {
-          if (rows > 0) console.log(`${name}  ${rows} rows`);
-        }),
+        exportDatabase({ url, folder: path.resolve(folder), now: new Date(), uploads: uploads() }, told),
       );
-      const uploads = path.join(plumblineHome(), "uploads");
-      if (existsSync(uploads)) await cp(uploads, path.join(folder, "uploads"), { recursive: true });
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       console.log(
-        `${rows} rows in ${manifest.tables.length} tables. Keep sealing.key with it: without that key stored endpoint keys stay sealed.`,
+        `${rows} rows in ${manifest.tables.length} tables, ${manifest.uploads?.length ?? 0} uploaded files. Keep sealing.key with it: without that key stored endpoint keys stay sealed.`,
       );
     });
 }
@@ -35,16 +29,17 @@ export function restoreCommand(): Command {
       const { withLocalDatabase } = await import("../local-context");
       const { restoreDatabase } = await import("@/db/backup/restore-database");
       const manifest = await withLocalDatabase(
-        (url) =>
-          restoreDatabase({ url, folder: path.resolve(folder) }, ({ name, rows }) => {
-            if (rows > 0) console.log(`${name}  ${rows} rows`);
-          }),
+        (url) => restoreDatabase({ url, folder: path.resolve(folder), uploads: uploads() }, told),
         { create: true },
       );
-      const uploads = path.join(folder, "uploads");
-      if (existsSync(uploads)) await cp(uploads, path.join(plumblineHome(), "uploads"), { recursive: true });
       console.log(
         `Restored the export of ${manifest.exportedAt}. Check it with \`plumbline recompute --check\`.`,
       );
     });
+}
+
+const uploads = (): string => path.join(plumblineHome(), "uploads");
+
+function told({ name, rows }: { name: string; rows: number }): void {
+  if (rows > 0) console.log(`${name}  ${rows} rows`);
 }

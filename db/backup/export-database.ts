@@ -8,38 +8,49 @@ import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { BackupManifest, BackupTable } from "./backup-manifest";
+import { copyUploads, describeUploads } from "./export-uploads";
 import { fullName, listTables, quoted, type StoredTable } from "./list-tables";
+import { plainSession } from "./plain-session";
 import { seenMigrations } from "./seen-migrations";
 
-export type ExportProgress = (table: BackupTable) => void;
+export type ExportProgress = (table: BackupTable) => void | Promise<void>;
 
 /**
  * Writes every table into `folder` (which must be empty or absent) as one consistent snapshot: PostgreSQL's text format,
- * gzipped, one file a table, and `manifest.json` last, so that a folder without it is an export that was cut short.
- * Streams: memory does not grow with the data. The database goes on working.
+ * gzipped, one file a table; then the uploaded files (`uploads` names their folder), and `manifest.json` last, so that a folder
+ * without it is an export that was cut short. Streams: memory does not grow with the data. The instance goes on working.
  */
 export async function exportDatabase(
-  options: { url: string; folder: string; now: Date },
+  options: { url: string; folder: string; now: Date; uploads?: string },
   onTable: ExportProgress = () => {},
 ): Promise<BackupManifest> {
   await emptyFolder(options.folder);
+  const uploads = path.join(options.folder, "uploads");
+  const copyFiles = async () => {
+    if (options.uploads !== undefined) await copyUploads(options.uploads, uploads);
+  };
+  await copyFiles();
   const client = new pg.Client({ connectionString: options.url });
   await client.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
+    await plainSession(client);
     const tables: BackupTable[] = [];
     for (const table of await listTables(client)) {
       const written = await exportTable(client, table, options.folder);
       tables.push(written);
-      onTable(written);
+      await onTable(written);
     }
+    const migrations = await seenMigrations(client);
+    await client.query("commit");
+    await copyFiles();
     const manifest: BackupManifest = {
       format: 1,
-      migrations: await seenMigrations(client),
+      migrations,
       exportedAt: options.now.toISOString(),
       tables,
+      uploads: await describeUploads(uploads),
     };
-    await client.query("commit");
     await writeFile(path.join(options.folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`, {
       mode: 0o600,
     });

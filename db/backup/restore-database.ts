@@ -1,30 +1,35 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type BackupManifest, type BackupTable, backupManifestSchema } from "./backup-manifest";
+import { sha256Of, uploadsIn } from "./export-uploads";
 import { fullName, listTables, quoted, type StoredTable } from "./list-tables";
+import { plainSession } from "./plain-session";
 import { seenMigrations } from "./seen-migrations";
 
 /**
- * Reads an export into a migrated database that holds no submission, in one transaction: everything or nothing. Rows that a
- * first start writes by itself (catalogue, the operator's keys) are replaced. Throws where the folder is cut short or
- * altered, where it is of another version, and where the database is in use.
+ * Reads an export into a migrated database that holds no submission, in one transaction: everything or nothing. Uploaded files
+ * are copied into `uploads` before it ends. Rows that a first start writes by itself (catalogue, the operator's keys) are
+ * replaced. Throws where the folder is cut short or altered, where it is of another version, and where the database is in use.
  */
 export async function restoreDatabase(
-  options: { url: string; folder: string },
+  options: { url: string; folder: string; uploads?: string },
   onTable: (table: BackupTable) => void = () => {},
 ): Promise<BackupManifest> {
   const manifest = await readManifest(options.folder);
-  for (const table of manifest.tables) await checkFile(options.folder, table);
+  for (const { file, sha256 } of manifest.tables)
+    await checkFile(options.folder, path.join("tables", file), sha256);
+  for (const { file, sha256 } of manifest.uploads ?? [])
+    await checkFile(options.folder, path.join("uploads", file), sha256);
   const client = new pg.Client({ connectionString: options.url });
   await client.connect();
   try {
     await client.query("begin");
+    await plainSession(client);
     const tables = await listTables(client);
     await requireSameVersion(client, manifest);
     await requireUnused(client);
@@ -34,6 +39,7 @@ export async function restoreDatabase(
       onTable(table);
     }
     await moveSequences(client, tables);
+    if (options.uploads !== undefined) await restoreUploads(options.folder, options.uploads, manifest);
     await client.query("commit");
     return manifest;
   } finally {
@@ -48,14 +54,19 @@ async function readManifest(folder: string): Promise<BackupManifest> {
   return backupManifestSchema.parse(JSON.parse(text));
 }
 
-async function checkFile(folder: string, table: BackupTable): Promise<void> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path.join(folder, "tables", table.file)), hash);
-  if (hash.digest("hex") !== table.sha256) {
-    throw new Error(
-      `${table.file} is not what the export wrote (SHA-256 differs). Take another copy of the export.`,
-    );
-  }
+async function checkFile(folder: string, file: string, sha256: string): Promise<void> {
+  const found = await sha256Of(path.join(folder, file)).catch(() => null);
+  if (found === sha256) return;
+  const fault =
+    found === null ? "is missing or cannot be read" : "is not what the export wrote (SHA-256 differs)";
+  throw new Error(`${file} ${fault}. Take another copy of the export.`);
+}
+
+async function restoreUploads(folder: string, uploads: string, manifest: BackupManifest): Promise<void> {
+  const source = path.join(folder, "uploads");
+  const files = manifest.uploads?.map(({ file }) => file) ?? (await uploadsIn(source));
+  await mkdir(uploads, { recursive: true, mode: 0o700 });
+  for (const file of files) await copyFile(path.join(source, file), path.join(uploads, file));
 }
 
 async function requireSameVersion(client: pg.Client, manifest: BackupManifest): Promise<void> {

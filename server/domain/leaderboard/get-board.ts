@@ -152,7 +152,7 @@ async function processHeadline(ctx: Ctx, rows: readonly BoardRow[], verifier: st
 
 /** `pass@8` is the metric `pass@k` with k = 8; `avg@n` and `avg@16` are the headline. */
 export function splitMetric(metric: string): [name: string, k?: number] {
-  const match = /^([a-z-]+[@^])(\d+|k|n)$/.exec(metric);
+  const match = /^([a-z-]+[@^])(\d{1,9}|k|n)$/.exec(metric);
   const base = match?.[1];
   const suffix = match?.[2];
   if (base === undefined || suffix === undefined) return [metric];
