@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seededRandom } from "@/catalog/bundled";
 import { zipf } from "./addresses";
 import { summarise } from "./latencies";
-import { slopePerHour } from "./memory-slope";
+import { leastOfQuarters, slopePerHour } from "./memory-slope";
 import { openLoop } from "./open-loop";
 import { planSubmissions, samplesFor } from "./seed-plan";
 
@@ -41,6 +41,8 @@ describe("the load bench", () => {
     const points = [0, 1, 2, 3].map((minute) => ({ minute, megabytes: 300 + 2 * minute }));
     expect(slopePerHour(points)).toBeCloseTo(120, 9);
     expect(slopePerHour(points.slice(0, 2))).toBeNull();
+    // 300, 302 | 304, 306 of four minutes, and one that came after the end.
+    expect(leastOfQuarters([...points, { minute: 4.1, megabytes: 50 }], 4)).toEqual([300, 302, 304, 50]);
   });
 
   it("counts the wait for a server that stalls from when each request was due", async () => {

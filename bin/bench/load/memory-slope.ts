@@ -32,6 +32,16 @@ export function heapPoints(file: string, start: number): MemoryPoint[] {
     .filter(({ minute }) => minute >= 0);
 }
 
+/** The lowest point of each quarter of the time: what is in use when least of it is only passing. A leak raises every one of them. */
+export function leastOfQuarters(points: readonly MemoryPoint[], minutes: number): number[] {
+  const quarters = [0, 1, 2, 3].map((quarter) =>
+    points.filter(({ minute }) => Math.min(3, Math.floor((minute / minutes) * 4)) === quarter),
+  );
+  return quarters
+    .filter((own) => own.length > 0)
+    .map((own) => Math.min(...own.map(({ megabytes }) => megabytes)));
+}
+
 /** Least-squares slope in megabytes an hour; null with fewer than three points. */
 export function slopePerHour(points: readonly MemoryPoint[]): number | null {
   if (points.length < 3) return null;

@@ -1,5 +1,11 @@
 import { summariseKinds } from "./latencies";
-import { heapPoints, type MemoryPoint, residentMegabytes, slopePerHour } from "./memory-slope";
+import {
+  heapPoints,
+  leastOfQuarters,
+  type MemoryPoint,
+  residentMegabytes,
+  slopePerHour,
+} from "./memory-slope";
 import { openLoop, type Target } from "./open-loop";
 
 const LOOK_EVERY_MS = 10_000;
@@ -34,7 +40,7 @@ export async function soak(
     look();
     const afterSettling = ({ minute }: MemoryPoint) => minute >= minutes * SETTLING_SHARE;
     const settled = points.filter(afterSettling);
-    const heap = heapPoints(heapFile, start).filter(afterSettling);
+    const heap = heapPoints(heapFile, start);
     return {
       rate,
       minutes,
@@ -49,11 +55,8 @@ export async function soak(
         everyMinute: points.filter((_, index) => index % 6 === 0).map(({ megabytes }) => round(megabytes)),
         heapAfterFullCollections: {
           collections: heap.length,
-          leastMegabytes:
-            heap.length === 0 ? null : round(Math.min(...heap.map(({ megabytes }) => megabytes))),
-          firstMegabytes: round(heap[0]?.megabytes ?? 0),
-          lastMegabytes: round(heap.at(-1)?.megabytes ?? 0),
-          slopeMegabytesPerHour: slopeOf(heap),
+          leastMegabytesOfEachQuarter: leastOfQuarters(heap, minutes).map(round),
+          slopeMegabytesPerHour: slopeOf(heap.filter(afterSettling)),
         },
       },
     };
