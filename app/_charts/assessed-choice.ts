@@ -1,5 +1,5 @@
 import type { AssessedGrid } from "@/contracts/chart";
-import { type Chart, emptyChart, inPercent } from "./chart";
+import { type Chart, emptyChart, ends, inPercent, intervalColumns } from "./chart";
 import { heat } from "./shapes/heat";
 import { lines } from "./shapes/lines";
 
@@ -11,8 +11,7 @@ const COLUMNS: Chart["columns"] = [
   { key: "solutions", title: "solutions, N", unit: "number" },
   { key: "assessments", title: "verdicts, M", unit: "number" },
   { key: "score", title: "score", unit: "percent" },
-  { key: "low", title: "95 % from", unit: "percent" },
-  { key: "high", title: "to", unit: "percent" },
+  ...intervalColumns("percent"),
   { key: "tokens", title: "tokens", unit: "number" },
 ];
 
@@ -32,8 +31,7 @@ export function assessedChoice(grid: AssessedGrid): Chart[] {
   const cells = grid.cells.map(
     ({ interval, ...cell }): Row => ({
       ...cell,
-      low: interval?.[0] ?? null,
-      high: interval?.[1] ?? null,
+      ...ends(interval),
     }),
   );
   const most = {

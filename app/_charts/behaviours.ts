@@ -1,6 +1,6 @@
 import type { BehaviourProfile } from "@/contracts/chart";
 import { jensenShannon } from "@/measure";
-import { type Chart, emptyChart, inPercent } from "./chart";
+import { type Chart, emptyChart, ends, inPercent, intervalColumns, wordColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { ratioDots } from "./methods/rate-charts";
 import { heat } from "./shapes/heat";
@@ -26,8 +26,7 @@ export function behaviourHeat(read: readonly NamedProfile[]): Chart {
       behaviour: item.name,
       kind: item.kind,
       share: item.share,
-      low: item.interval?.[0] ?? null,
-      high: item.interval?.[1] ?? null,
+      ...ends(item.interval),
       mean: item.mean,
       samples: profile.samples,
     })),
@@ -45,12 +44,9 @@ export function behaviourHeat(read: readonly NamedProfile[]): Chart {
     summary: `The most frequent of the four behaviours: ${most.join(", ")}.`,
     note: `${RULES} The four behaviours on the left, five styles on the right. After each share half the width of its 95 % interval over new problems.`,
     columns: [
-      { key: "run", title: "run" },
-      { key: "behaviour", title: "behaviour" },
-      { key: "kind", title: "kind" },
+      ...wordColumns("run", "behaviour", "kind"),
       { key: "share", title: "share of responses", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "mean", title: "mean number", unit: "number" },
       { key: "samples", title: "samples", unit: "number" },
     ],
@@ -150,8 +146,7 @@ export function behaviourWords(read: readonly NamedProfile[]): Chart {
               ? null
               : {
                   value: found.per1000,
-                  low: found.interval?.[0] ?? null,
-                  high: found.interval?.[1] ?? null,
+                  ...ends(found.interval),
                   samples: profile.samples,
                 },
         };

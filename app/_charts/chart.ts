@@ -23,6 +23,24 @@ export type Chart = {
   draw: (inks: ChartInks) => string;
 };
 
+/** Columns whose title is their key: words that name what a row is about. */
+export function wordColumns(...keys: readonly string[]): ChartColumn[] {
+  return keys.map((key) => ({ key, title: key }));
+}
+
+/** The ends of a 95 % interval, `low` and `high` of a row. */
+export function intervalColumns(unit: ChartColumn["unit"]): ChartColumn[] {
+  return [
+    { key: "low", title: "95 % from", unit },
+    { key: "high", title: "to", unit },
+  ];
+}
+
+/** An interval as a row holds it. */
+export function ends(interval: readonly [number, number] | null | undefined) {
+  return { low: interval?.[0] ?? null, high: interval?.[1] ?? null };
+}
+
 /** A chart without data: its place says what would fill it. */
 export function emptyChart(chart: Pick<Chart, "name" | "title" | "summary">): Chart {
   return { ...chart, note: "", columns: [], rows: [], draw: () => "" };

@@ -1,6 +1,6 @@
 import type { SolveGrid } from "@/contracts/chart";
 import { comparePaired, newProblemsInterval } from "@/measure";
-import { type Chart, counted, emptyChart } from "./chart";
+import { type Chart, counted, emptyChart, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
 
@@ -59,8 +59,7 @@ export function difficultyChart(grid: SolveGrid): Chart {
       { key: "method", title: "method" },
       { key: "problems", title: "problems", unit: "number" },
       { key: "value", title: "score", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "lift", title: "lift", unit: "points" },
     ],
     rows,

@@ -1,5 +1,5 @@
 import type { Score } from "@/contracts/board";
-import { type Chart, emptyChart, inPercent } from "./chart";
+import { type Chart, emptyChart, inPercent, intervalColumns } from "./chart";
 import { lines } from "./shapes/lines";
 
 /** Estimators that are curves over k, in the order of their colours. */
@@ -42,8 +42,7 @@ export function estimatorCurves(scores: readonly Score[]): Chart {
       { key: "metric", title: "metric" },
       { key: "k", title: "k", unit: "number" },
       { key: "value", title: "value", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
     ],
     rows: points,
     draw: (inks) =>

@@ -1,5 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
-import { type Chart, counted } from "./chart";
+import { type Chart, counted, intervalColumns, wordColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { parameters } from "./parameters";
 import { type DotRow, dots } from "./shapes/dots";
@@ -76,14 +76,9 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
         : `Of ${counted(rows.length, "run")}, ${measured.length} can be compared: ${above} above 0, ${below} below, ${measured.length - above - below} not separable from it.`,
     note: `${note} There is no pooled line: runs of different models and benchmarks estimate different things.${rows.length > MOST_LINES ? ` The first ${MOST_LINES} of ${rows.length} are drawn.` : ""}`,
     columns: [
-      { key: "run", title: "run" },
-      { key: "method", title: "method" },
-      { key: "parameters", title: "parameters" },
-      { key: "model", title: "model" },
-      { key: "benchmark", title: "benchmark" },
+      ...wordColumns("run", "method", "parameters", "model", "benchmark"),
       { key: "lift", title: "lift", unit: "points" },
-      { key: "low", title: "95 % from", unit: "points" },
-      { key: "high", title: "to", unit: "points" },
+      ...intervalColumns("points"),
       { key: "reason", title: "not comparable because" },
     ],
     rows,

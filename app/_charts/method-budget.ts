@@ -1,6 +1,6 @@
 import type { LiftRow } from "@/contracts/chart";
-import { type Chart, emptyChart } from "./chart";
-import { methodLook } from "./method-look";
+import { BUDGET_AXES, budgetPoint } from "./budget-point";
+import { type Chart, emptyChart, ends, inPercent, intervalColumns, wordColumns } from "./chart";
 import { parameters } from "./parameters";
 import { scatter } from "./shapes/scatter";
 
@@ -37,8 +37,7 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
         benchmark: `${benchmark.slug}@${benchmark.version}`,
         tokens: row.tokens,
         score: row.score,
-        low: row.interval.newProblems?.[0] ?? null,
-        high: row.interval.newProblems?.[1] ?? null,
+        ...ends(row.interval.newProblems),
         baseline: isOwn ? (row.lift?.baselineRunId ?? null) : null,
       },
     ];
@@ -51,39 +50,27 @@ export function methodBudget(methodId: string, board: readonly LiftRow[]): Chart
   const order = (row: (typeof rows)[number]) => (row.method === methodId ? 0 : used.has(row.run) ? 1 : 2);
   const drawn = [...rows].sort((left, right) => order(left) - order(right)).slice(0, MOST_POINTS);
   const tokens = own.map((row) => row.tokens);
+  const isOneModel = new Set(rows.map((row) => row.model)).size === 1;
   return {
     name: NAME,
     title: DECODING.includes(methodId) ? DECODING_TITLE : TITLE,
     summary:
       own.length === 1
-        ? `Its run spends ${whole(Math.min(...tokens))} tokens a problem and scores ${percent(own[0]?.score ?? 0)}.`
-        : `Its ${own.length} runs spend ${whole(Math.min(...tokens))} to ${whole(Math.max(...tokens))} tokens a problem and score ${percent(Math.min(...own.map((row) => row.score)))} to ${percent(Math.max(...own.map((row) => row.score)))}.`,
+        ? `Its run spends ${whole(Math.min(...tokens))} tokens a problem and scores ${inPercent(own[0]?.score ?? 0)}.`
+        : `Its ${own.length} runs spend ${whole(Math.min(...tokens))} to ${whole(Math.max(...tokens))} tokens a problem and score ${inPercent(Math.min(...own.map((row) => row.score)))} to ${inPercent(Math.max(...own.map((row) => row.score)))}.`,
     note: `Mean tokens a problem over all calls, discarded ones included. Arrows lead from the direct run that the lift is measured against. Bars are 95 % intervals over new problems.${drawn.length < rows.length ? ` ${drawn.length} of ${rows.length} runs are drawn.` : ""}`,
     columns: [
-      { key: "run", title: "run" },
-      { key: "method", title: "method" },
-      { key: "parameters", title: "parameters" },
-      { key: "model", title: "model" },
-      { key: "benchmark", title: "benchmark" },
+      ...wordColumns("run", "method", "parameters", "model", "benchmark"),
       { key: "tokens", title: "tokens a problem", unit: "number" },
       { key: "score", title: "score", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
     ],
     rows: rows.map(({ baseline: _, ...row }) => row),
     draw: (inks) =>
       scatter(
-        drawn.map((row) => ({
-          label: labelOf(row, { isOneModel: new Set(rows.map((other) => other.model)).size === 1 }),
-          x: row.tokens,
-          y: row.score,
-          low: row.low,
-          high: row.high,
-          ...methodLook(row.method),
-        })),
+        drawn.map((row) => budgetPoint(row, labelOf(row, { isOneModel }))),
         {
-          x: "tokens a problem, all calls (log)",
-          y: "score, %",
+          ...BUDGET_AXES,
           arrows: drawn.flatMap((row) => {
             const base = drawn.find((other) => other.run === row.baseline);
             return base === undefined
@@ -108,8 +95,4 @@ function labelOf(
 
 function whole(value: number): string {
   return String(Math.round(value));
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(1)} %`;
 }

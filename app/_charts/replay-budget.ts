@@ -1,6 +1,7 @@
 import type { ReplayCurve, ReplayCurves } from "@/contracts/chart";
 import { areaUnderLogBudget } from "@/measure";
-import { type Chart, emptyChart, inPercent } from "./chart";
+import { BUDGET_AXES } from "./budget-point";
+import { type Chart, emptyChart, ends, inPercent, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { lines } from "./shapes/lines";
 
@@ -23,8 +24,7 @@ export function replayBudget({ curves }: ReplayCurves): Chart {
       k: point.k,
       tokens: point.tokens,
       score: point.score,
-      low: point.interval?.[0] ?? null,
-      high: point.interval?.[1] ?? null,
+      ...ends(point.interval),
     })),
   );
   return {
@@ -37,15 +37,14 @@ export function replayBudget({ curves }: ReplayCurves): Chart {
       { key: "k", title: "k", unit: "number" },
       { key: "tokens", title: "tokens a problem", unit: "number" },
       { key: "score", title: "score", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
     ],
     rows,
     draw: (inks) =>
       lines(
         rows.map((row) => ({ line: row.method, x: row.tokens, y: row.score, low: row.low, high: row.high })),
         curves.map((curve) => ({ name: curve.reducer, series: shade(curve.reducer, curves) })),
-        { x: "tokens a problem, all calls (log)", log: 10, y: "score, %", percent: true },
+        { ...BUDGET_AXES, log: 10, percent: true },
         inks,
         `${TITLE} for ${curves.map((curve) => curve.reducer).join(", ")}`,
       ),

@@ -1,6 +1,6 @@
 import type { SolveGrid } from "@/contracts/chart";
 import { zeroSuccessBound } from "@/measure";
-import { type Chart, counted } from "./chart";
+import { type Chart, counted, inPercent } from "./chart";
 import { shareBars } from "./methods/rate-charts";
 
 const PARTS = [
@@ -33,7 +33,7 @@ export function solvedSets({ runs, rates }: SolveGrid, names: readonly string[])
   const bound =
     samples === null || samples < 1
       ? ""
-      : ` A problem of which the first run solves none of ${counted(samples, "sample")} may still have a rate up to ${(100 * zeroSuccessBound(samples)).toFixed(1)} % (upper 95 % bound).`;
+      : ` A problem of which the first run solves none of ${counted(samples, "sample")} may still have a rate up to ${inPercent(zeroSuccessBound(samples))} (upper 95 % bound).`;
   return shareBars(
     {
       name: "solved-sets",

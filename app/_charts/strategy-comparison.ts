@@ -1,5 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
-import { type Chart, counted, emptyChart } from "./chart";
+import { type Chart, counted, emptyChart, ends, inPercent, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
 
@@ -24,8 +24,7 @@ export function strategyComparison(lifts: readonly LiftRow[]): Chart {
           place,
           method,
           score: row.score,
-          low: row.interval.newProblems?.[0] ?? null,
-          high: row.interval.newProblems?.[1] ?? null,
+          ...ends(row.interval.newProblems),
           tokens: row.tokens,
           lift: row.lift?.value ?? null,
         },
@@ -40,14 +39,13 @@ export function strategyComparison(lifts: readonly LiftRow[]): Chart {
   return {
     name: NAME,
     title: TITLE,
-    summary: `${counted(rows.length, "run")}; the highest score of a prior prompt is ${best?.method ?? "–"} with ${((best?.score ?? 0) * 100).toFixed(1)} %.`,
+    summary: `${counted(rows.length, "run")}; the highest score of a prior prompt is ${best?.method ?? "–"} with ${inPercent(best?.score ?? 0)}.`,
     note: "The newest run of each prompt and of direct on the same model and benchmark. Bars are 95 % intervals over new problems; the lift chart above has the paired differences.",
     columns: [
       { key: "place", title: "model and benchmark" },
       { key: "method", title: "method" },
       { key: "score", title: "score", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "tokens", title: "tokens a problem", unit: "number" },
       { key: "lift", title: "lift", unit: "points" },
     ],

@@ -1,6 +1,6 @@
 import type { Board } from "@/contracts/board";
-import { type Chart, counted, emptyChart } from "./chart";
-import { methodLook } from "./method-look";
+import { BUDGET_AXES, budgetPoint } from "./budget-point";
+import { type Chart, counted, emptyChart, intervalColumns, wordColumns } from "./chart";
 import { parameters } from "./parameters";
 import { scatter } from "./shapes/scatter";
 
@@ -41,32 +41,25 @@ export function tokensScatter(board: Board): Chart {
     summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => row.method).join(", ") || "none"}.`,
     note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems. Labels that would cover others are left out; the table has all.",
     columns: [
-      { key: "run", title: "run" },
-      { key: "method", title: "method" },
-      { key: "parameters", title: "parameters" },
-      { key: "model", title: "model" },
+      ...wordColumns("run", "method", "parameters", "model"),
       { key: "tokens", title: "tokens a problem", unit: "number" },
       { key: "score", title: "score", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "front", title: "on the front" },
     ],
     rows,
     draw: (inks) =>
       scatter(
-        labelled(rows).map((row) => ({
-          label: isOneModel
-            ? [row.method, row.parameters].filter(Boolean).join(" ")
-            : `${row.method}, ${row.model}`,
-          x: row.tokens,
-          y: row.score,
-          low: row.low,
-          high: row.high,
-          ...methodLook(row.method),
-        })),
+        labelled(rows).map((row) =>
+          budgetPoint(
+            row,
+            isOneModel
+              ? [row.method, row.parameters].filter(Boolean).join(" ")
+              : `${row.method}, ${row.model}`,
+          ),
+        ),
         {
-          x: "tokens a problem, all calls (log)",
-          y: "score, %",
+          ...BUDGET_AXES,
           front: front.map((row) => ({ x: row.tokens, y: row.score })),
         },
         inks,

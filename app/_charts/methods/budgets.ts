@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { judgedAnswerSchema } from "@/contracts/chart";
 import { budgetControl, budgetScaling } from "@/measure";
-import { type Chart, counted } from "../chart";
+import { type Chart, counted, inPercent } from "../chart";
 import { rateDots, rateLines, shareBars } from "./rate-charts";
 import {
   asRate,
@@ -118,9 +118,9 @@ export const budgetForcingCharts: MethodCharts = (runs) => {
   );
   const best = reached.length === 0 ? null : Math.max(...reached.map(({ rate }) => rate.value));
   const words = [
-    control === null ? "" : `Control ${(control * 100).toFixed(1)} % of samples within the budget;`,
+    control === null ? "" : `Control ${inPercent(control)} of samples within the budget;`,
     scaling === null ? "" : `scaling ${(scaling * 100_000).toFixed(2)} points per 1,000 tokens;`,
-    best === null ? "" : `performance ${(best * 100).toFixed(1)} %.`,
+    best === null ? "" : `performance ${inPercent(best)}.`,
   ];
   return [
     rateLines(

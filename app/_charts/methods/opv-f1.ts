@@ -1,5 +1,5 @@
 import { bootstrapProblems } from "@/measure";
-import type { Chart } from "../chart";
+import { type Chart, ends } from "../chart";
 import { type RateLine, rateDots } from "./rate-charts";
 import type { Rate } from "./run-facts";
 
@@ -109,5 +109,5 @@ function bootstrapped(
     seed,
     resamples: RESAMPLES,
   });
-  return { value, low: interval?.[0] ?? null, high: interval?.[1] ?? null, samples };
+  return { value, ...ends(interval), samples };
 }

@@ -1,4 +1,4 @@
-import { type Chart, type ChartColumn, emptyChart, inPercent } from "../chart";
+import { type Chart, type ChartColumn, emptyChart, inPercent, intervalColumns } from "../chart";
 import type { MethodLook } from "../method-look";
 import { seriesInk } from "../plot-svg";
 import { dots } from "../shapes/dots";
@@ -17,8 +17,7 @@ export type Named = Pick<Chart, "name" | "title" | "note"> & {
 function rateColumns(unit: "percent" | "points" | "number", title = "value"): readonly ChartColumn[] {
   return [
     { key: "value", title, unit },
-    { key: "low", title: "95 % from", unit },
-    { key: "high", title: "to", unit },
+    ...intervalColumns(unit),
     { key: "samples", title: "samples", unit: "number" },
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Chart, counted, emptyChart } from "../chart";
+import { type Chart, counted, emptyChart, intervalColumns } from "../chart";
 import { heat } from "../shapes/heat";
 import { lines } from "../shapes/lines";
 import { rateDots, rateLines } from "./rate-charts";
@@ -179,8 +179,7 @@ function waveGrid(runs: readonly RunFacts[]): Chart | null {
       { key: "amplitude", title: "amplitude", unit: "number" },
       { key: "period", title: "period", unit: "number" },
       { key: "value", title: "accuracy", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "samples", title: "samples", unit: "number" },
     ],
     rows: waves,

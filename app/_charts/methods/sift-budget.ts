@@ -1,4 +1,4 @@
-import type { Chart } from "../chart";
+import { type Chart, ends } from "../chart";
 import { rateLines } from "./rate-charts";
 import { isCorrect, meanKnown, type RunFacts, rateOf, readNote } from "./run-facts";
 
@@ -30,8 +30,7 @@ export function siftBudget(runs: readonly RunFacts[]): Chart {
   const voted = voting.points.flatMap(({ k, tokens, score, interval }) => {
     const value = {
       value: score,
-      low: interval?.[0] ?? null,
-      high: interval?.[1] ?? null,
+      ...ends(interval),
       samples: items.length,
     };
     return [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { judgedAnswerSchema } from "@/contracts/chart";
-import { type Chart, counted, emptyChart, inPercent } from "../chart";
+import { type Chart, counted, emptyChart, inPercent, intervalColumns } from "../chart";
 import { lines } from "../shapes/lines";
 import { rateDots, shareBars } from "./rate-charts";
 import {
@@ -99,8 +99,7 @@ function stages(samples: readonly Sample[], note: string): Chart {
       { key: "stage", title: "stopped after" },
       { key: "tokens", title: "completion tokens", unit: "number" },
       { key: "value", title: "accuracy", unit: "percent" },
-      { key: "low", title: "95 % from", unit: "percent" },
-      { key: "high", title: "to", unit: "percent" },
+      ...intervalColumns("percent"),
       { key: "samples", title: "samples", unit: "number" },
     ],
     rows,

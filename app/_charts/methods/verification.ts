@@ -1,5 +1,5 @@
 import type { MethodFact } from "@/contracts/chart";
-import { type Chart, counted } from "../chart";
+import { type Chart, counted, inPercent } from "../chart";
 import { type JudgedSolution, majorityOf, verifierF1 } from "./opv-f1";
 import { meanDots, rateDots, rateLines } from "./rate-charts";
 import {
@@ -115,7 +115,7 @@ function accuracy(verdicts: readonly Verdict[], note: string): Chart {
       title: "Verification accuracy",
       note: `${note} Single verdicts against the outcome of the sample. A verdict that could not be read is left out.`,
       empty: EMPTY,
-      summary: balanced === null ? "" : `Balanced accuracy ${(balanced * 100).toFixed(1)} %.`,
+      summary: balanced === null ? "" : `Balanced accuracy ${inPercent(balanced)}.`,
     },
     [
       {

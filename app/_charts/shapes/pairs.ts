@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { counted } from "../chart";
+import { counted, inPercent } from "../chart";
 import { type ChartInks, chartStyle, NARROW_WIDTH, percentTick, plotSvg, seriesInk } from "../plot-svg";
 
 /** Two shares that go together, and of how many things. */
@@ -50,7 +50,7 @@ export function pairs(
           fillOpacity: 0.55,
           stroke: seriesInk(inks, axes.series),
           title: (point: Pair) =>
-            `${counted(point.count, axes.thing)}: ${(point.x * 100).toFixed(1)} % against ${(point.y * 100).toFixed(1)} %`,
+            `${counted(point.count, axes.thing)}: ${inPercent(point.x)} against ${inPercent(point.y)}`,
         }),
       ],
     },
