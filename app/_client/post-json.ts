@@ -1,12 +1,16 @@
 export type ApiProblem = { message: string; hint: string };
 
-/** Sends a request of the signed-in browser; answers the body, or what went wrong in the API's own words. */
-export async function callApi<Body>(
+/** Sends a value as the signed-in browser; answers the body, or what went wrong in the API's own words. */
+export async function postJson<Body>(
   path: string,
-  init: RequestInit,
+  value: unknown,
 ): Promise<{ ok: true; body: Body } | { ok: false; problem: ApiProblem }> {
   try {
-    const answer = await fetch(path, init);
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(value),
+    });
     const body: unknown = await answer.json();
     if (answer.ok) return { ok: true, body: trusted<Body>(body) };
     return { ok: false, problem: problemOf(body) };
@@ -16,14 +20,6 @@ export async function callApi<Body>(
       problem: { message: "The server did not answer.", hint: "Check that it is running, then try again." },
     };
   }
-}
-
-export function postJson<Body>(path: string, value: unknown) {
-  return callApi<Body>(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(value),
-  });
 }
 
 /** Answers of our own API have passed its output schema on the server; parsing again would cost 30 KB of script. */

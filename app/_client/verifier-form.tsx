@@ -3,15 +3,15 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { VerifierAnswer as Answer } from "@/contracts/verifier";
 import { VerifierAnswer } from "../_ui/verifier-answer";
-import { questionOf } from "../_ui/verifier-fields";
-import { type ApiProblem, postJson } from "./post-json";
+import { questionOf } from "../_ui/verifier-policies";
+import { ProblemNote } from "./problem-note";
+import { useSending } from "./use-sending";
 
 /** A short question goes into the address, so that the link shows it again; a long one is sent as a body. */
 export function VerifierForm(props: { linkCharacters: number; children: ReactNode; shown: ReactNode }) {
   const { children, shown, linkCharacters } = props;
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, ask } = useSending();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     const values = Object.fromEntries(
       [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
@@ -21,11 +21,7 @@ export function VerifierForm(props: { linkCharacters: number; children: ReactNod
     const length = (values.output ?? "").length + (values.gold ?? "").length;
     if (length <= linkCharacters) return;
     event.preventDefault();
-    setBusy(true);
-    const reply = await postJson<Answer>("/api/v1/verifier", questionOf(values));
-    setAnswer(reply.ok ? reply.body : null);
-    setProblem(reply.ok ? null : reply.problem);
-    setBusy(false);
+    setAnswer(await ask<Answer>("/api/v1/verifier", questionOf(values)));
   };
   return (
     <>
@@ -38,11 +34,9 @@ export function VerifierForm(props: { linkCharacters: number; children: ReactNod
           <a href="/verifier">Clear</a>
         </div>
       </form>
-      {problem && (
-        <p role="alert" className="mt-4 text-incorrect">
-          {problem.message} {problem.hint}
-        </p>
-      )}
+      <div className="mt-4">
+        <ProblemNote problem={problem} />
+      </div>
       <div aria-live="polite">{answer ? <VerifierAnswer answer={answer} /> : shown}</div>
     </>
   );

@@ -54,17 +54,16 @@ function NoBenchmark() {
 }
 
 /** Reads the view's parameters; unknown values fall back, so that an old link still shows a board. */
-export function boardQuery(search: Record<string, string | string[] | undefined>): BoardQuery {
-  const one = (name: string, most = 200) =>
-    typeof search[name] === "string" && search[name] !== "" ? search[name].slice(0, most) : undefined;
-  const view = one("view");
+export function boardQuery(search: Readonly<Record<string, string>>): BoardQuery {
+  const one = (name: string, most = 200) => search[name]?.slice(0, most);
+  const { view } = search;
   return {
     view: view === "lift" || view === "budget" ? view : "score",
     version: one("version", 20),
     method: one("method"),
     model: one("model"),
     metric: one("metric", 40),
-    rows: one("rows") === "all" ? "all" : undefined,
-    verifier: verifierKeySchema.safeParse(one("verifier")).data,
+    rows: search.rows === "all" ? "all" : undefined,
+    verifier: verifierKeySchema.safeParse(search.verifier).data,
   };
 }

@@ -47,7 +47,7 @@ export function AnswerTable({ record: { answers, alpha, chosen } }: { record: An
             <td className="number">{percent(answer.mean)}</td>
             <td className="number">{percent(answer.penalty)}</td>
             <td className="number">{minus(percent(answer.score))}</td>
-            <td className="text-quiet">{takers(place).join(", ") || "–"}</td>
+            <td className="min-w-[24ch] text-quiet">{takers(place).join(", ") || "–"}</td>
           </tr>
         ))}
       </ScrollTable>

@@ -1,4 +1,6 @@
 import type { Board } from "@/contracts/board";
+import { address } from "./address";
+import { ChoiceChip } from "./choice-chip";
 
 /** What of a board's address the reader has set. */
 export type BoardSetting = {
@@ -59,10 +61,8 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
 
 /** The query that shows the board in a setting, with its question mark. */
 export function addressOf(setting: BoardSetting): string {
-  const set = Object.entries(setting).filter(
-    ([name, value]) => value && !(name === "view" && value === "score"),
-  );
-  return `?${new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)]))}`;
+  const { view, ...set } = setting;
+  return address("", { ...set, view: view === "score" ? undefined : view }) || "?";
 }
 
 function Select(props: { name: string; value: string | undefined; all: string; children: React.ReactNode }) {
@@ -85,14 +85,13 @@ function ActiveFilters({ setting }: { setting: BoardSetting }) {
     const value = setting[name];
     if (!value) return [];
     return [
-      <a
+      <ChoiceChip
         key={name}
         href={addressOf({ ...setting, [name]: undefined })}
-        className="chip"
         title={`take the filter ${name} off`}
       >
         {name}: {value} ×
-      </a>,
+      </ChoiceChip>,
     ];
   });
 }

@@ -2,10 +2,13 @@ import { SUITES } from "@/catalog/suites";
 import type { BenchmarkSummary, Board } from "@/contracts/board";
 import type { Chart } from "../_charts/chart";
 import { BoardIsland } from "../_client/board-island";
+import { address } from "./address";
 import { Errata, Pin } from "./benchmark-origin";
 import { addressOf, BoardFilters, type BoardSetting } from "./board-filters";
 import { BoardTable, type BoardViewName } from "./board-table";
 import { ChartFigure } from "./chart-figure";
+import { ChoiceChip } from "./choice-chip";
+import { Facts } from "./facts";
 import { count, points } from "./format";
 
 const VIEWS = [
@@ -37,15 +40,14 @@ export function BoardView(props: {
       )}
       <nav aria-label="Benchmarks" className="mb-3 flex flex-wrap gap-2">
         {props.benchmarks.map((item) => (
-          <a
+          <ChoiceChip
             key={item.slug}
             href={`/benchmarks/${item.slug}`}
-            className="chip hover:no-underline"
-            aria-current={item.slug === benchmark.slug ? "true" : undefined}
+            isChosen={item.slug === benchmark.slug}
           >
             {item.title}
             <span className="text-quiet">{item.version === null ? "" : `v${item.version}`}</span>
-          </a>
+          </ChoiceChip>
         ))}
       </nav>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-[13.5px]">
@@ -70,7 +72,7 @@ export function BoardView(props: {
           key={chart.name}
           chart={chart}
           href={`/charts/boards/${boardName(board, benchmark)}`}
-          query={filterQuery(setting)}
+          query={address("", { method: setting.method, model: setting.model })}
         />
       ))}
       {setting.view === "score" && board.rows.length > 0 && (
@@ -87,11 +89,6 @@ export function BoardView(props: {
 /** The address of a version that is not the benchmark's current one names it. */
 function boardName(board: Board, benchmark: BenchmarkSummary): string {
   return board.version === benchmark.version ? benchmark.slug : `${benchmark.slug}@${board.version}`;
-}
-
-function filterQuery({ method, model }: BoardSetting): string {
-  const query = new URLSearchParams({ ...(method ? { method } : {}), ...(model ? { model } : {}) });
-  return query.size === 0 ? "" : `?${query}`;
 }
 
 function BoardFacts({ board }: { board: Board }) {
@@ -142,26 +139,18 @@ function EmptyBoard({ slug, isFiltered }: { slug: string; isFiltered: boolean })
   );
 }
 
-/** The suites that this benchmark is in. */
-function Suites({ slug }: { slug: string }) {
-  const suites = SUITES.filter(({ benchmarks }) => benchmarks.includes(slug));
-  if (suites.length === 0) return null;
-  return (
-    <>
-      <dt className="text-quiet">in suites</dt>
-      <dd>
-        {suites.map((suite, index) => (
-          <span key={suite.slug}>
-            {index > 0 && ", "}
-            <a href={`/suites/${suite.slug}`}>{suite.title}</a>
-          </span>
-        ))}
-      </dd>
-    </>
-  );
+function Suites({ suites }: { suites: typeof SUITES }) {
+  return suites.map(({ slug, title }, index) => (
+    <span key={slug}>
+      {index > 0 && ", "}
+      <a href={`/suites/${slug}`}>{title}</a>
+    </span>
+  ));
 }
 
 function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; board: Board }) {
+  const { protocol } = benchmark;
+  const suites = SUITES.filter(({ benchmarks }) => benchmarks.includes(benchmark.slug));
   return (
     <section
       className="mt-10 grid gap-x-12 gap-y-6 text-[14px] md:grid-cols-2"
@@ -179,24 +168,31 @@ function BenchmarkFacts({ benchmark, board }: { benchmark: BenchmarkSummary; boa
       </div>
       <div>
         <h2 className="!mt-0">How it is asked and judged</h2>
-        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-          <dt className="text-quiet">answers</dt>
-          <dd>{benchmark.answerKind}</dd>
-          <dt className="text-quiet">instruction</dt>
-          <dd>{benchmark.protocol.instruction}</dd>
-          <dt className="text-quiet">protocol</dt>
-          <dd>
-            {benchmark.protocol.samplesPerProblem} samples a problem, temperature{" "}
-            {benchmark.protocol.temperature}, at most {count(benchmark.protocol.maxTokens)} tokens
-          </dd>
-          <dt className="text-quiet">verifier</dt>
-          <dd className="code">
-            <a href="/verifier/changes">{board.verifier}</a>
-          </dd>
-          <Suites slug={benchmark.slug} />
-          <dt className="text-quiet">content</dt>
-          <dd className="code break-all">{benchmark.contentHash ?? "no version imported yet"}</dd>
-        </dl>
+        <Facts
+          items={[
+            ["answers", benchmark.answerKind],
+            ["instruction", protocol.instruction],
+            [
+              "protocol",
+              `${protocol.samplesPerProblem} samples a problem, temperature ${protocol.temperature}, at most ${count(protocol.maxTokens)} tokens`,
+            ],
+            [
+              "verifier",
+              <a key="verifier" href="/verifier/changes" className="code">
+                {board.verifier}
+              </a>,
+            ],
+            ...(suites.length === 0
+              ? []
+              : ([["in suites", <Suites key="suites" suites={suites} />]] as const)),
+            [
+              "content",
+              <span key="content" className="code break-all">
+                {benchmark.contentHash ?? "no version imported yet"}
+              </span>,
+            ],
+          ]}
+        />
         <p className="mt-2">
           <a href={`/api/v1/leaderboards/${benchmark.slug}`}>JSON</a> ·{" "}
           <a href={`/api/v1/leaderboards/${benchmark.slug}.csv`}>CSV</a>

@@ -4,7 +4,8 @@ import { MethodParams } from "./method-params";
 import { ModelLabel } from "./model-label";
 import { ScrollTable } from "./scroll-table";
 
-const LETTERS = ["A", "B", "C", "D"] as const;
+/** The compared runs are called by these, in the order in which they are chosen. */
+export const LETTERS = ["A", "B", "C", "D"] as const;
 const MOST_PROBLEMS_SHOWN = 500;
 
 /** Are these runs different, and on which problems? Every pair first, then the problems on which the runs differ. */

@@ -1,7 +1,7 @@
 import { count } from "./format";
 
 /** Counts beside the bar: a share without its numbers says too little. */
-export function ProgressBar({ done, total, label }: { done: number; total: number; label: string }) {
+function ProgressBar({ done, total, label }: { done: number; total: number; label: string }) {
   const share = total === 0 ? 0 : Math.min(1, done / total);
   return (
     <div>
@@ -22,5 +22,24 @@ export function ProgressBar({ done, total, label }: { done: number; total: numbe
         <div className="settles h-full bg-accent" style={{ width: `${share * 100}%` }} />
       </div>
     </div>
+  );
+}
+
+type Part = { done: number; total: number };
+
+/** How far a run is: its samples, how many of them are judged, and how many answers of a model about them are there. */
+export function RunBars({
+  progress: { done, total, verified },
+  assessments,
+}: {
+  progress: Part & { verified: number };
+  assessments?: Part | null | undefined;
+}) {
+  return (
+    <>
+      {total > 0 && <ProgressBar done={done} total={total} label="samples" />}
+      {total > 0 && <ProgressBar done={verified} total={total} label="verified" />}
+      {assessments && <ProgressBar {...assessments} label="assessed" />}
+    </>
   );
 }

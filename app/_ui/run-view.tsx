@@ -10,7 +10,7 @@ import { count, duration, halfWidth, instant, percent, points, rankRange, tokens
 import { ImportedVerdicts } from "./imported-verdicts";
 import { MethodParams } from "./method-params";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
-import { ProgressBar } from "./progress-bar";
+import { RunBars } from "./progress-bar";
 import { ReduceAgain } from "./reduce-again";
 import { type SampleFilter, SampleTable } from "./sample-table";
 import { metricName, ScoreTable } from "./score-table";
@@ -135,11 +135,7 @@ function StateLine({ run }: { run: Run }) {
 function RunProgress({ run }: { run: Run }) {
   return (
     <div className="my-4 grid max-w-[640px] gap-3">
-      <ProgressBar done={run.progress.done} total={run.progress.total} label="generated" />
-      <ProgressBar done={run.progress.verified} total={run.progress.total} label="verified" />
-      {run.assessments && (
-        <ProgressBar done={run.assessments.done} total={run.assessments.total} label="assessed" />
-      )}
+      <RunBars progress={run.progress} assessments={run.assessments} />
       <p className="text-[13px] text-quiet">
         {run.tokensPerSecond === null
           ? "throughput not measured yet"

@@ -1,5 +1,7 @@
 import type { SampleSummary } from "@/contracts/board";
 import { OUTCOMES, type Outcome } from "@/contracts/outcome";
+import { address } from "./address";
+import { ChoiceChip } from "./choice-chip";
 import { tokens } from "./format";
 import { toolOf } from "./imported-verdicts";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
@@ -13,12 +15,8 @@ export type SampleFilter = { outcome: Outcome | null; disagree: boolean };
 
 /** The address of the same samples under another filter. */
 function filteredHref(path: string, filter: SampleFilter, cursor?: string): string {
-  const query = new URLSearchParams({
-    ...(filter.outcome ? { outcome: filter.outcome } : {}),
-    ...(filter.disagree ? { disagree: "1" } : {}),
-    ...(cursor ? { cursor } : {}),
-  });
-  return `${path}${query.size > 0 ? `?${query}` : ""}#samples`;
+  const { outcome, disagree } = filter;
+  return `${address(path, { outcome: outcome ?? undefined, disagree: disagree ? "1" : undefined, cursor })}#samples`;
 }
 
 /** One page of a run's samples, filtered by outcome in the URL; big runs are never loaded whole. */
@@ -36,31 +34,25 @@ export function SampleTable(props: {
   return (
     <>
       <nav aria-label="Outcome filter" className="mb-2 flex flex-wrap gap-2">
-        <a
-          href={filteredHref(path, { outcome: null, disagree: false })}
-          className="chip"
-          aria-current={isWhole ? "true" : undefined}
-        >
+        <ChoiceChip href={filteredHref(path, { outcome: null, disagree: false })} isChosen={isWhole}>
           all
-        </a>
+        </ChoiceChip>
         {OUTCOMES.map((outcome) => (
-          <a
+          <ChoiceChip
             key={outcome}
             href={filteredHref(path, { ...filter, outcome })}
-            className="chip"
-            aria-current={filter.outcome === outcome ? "true" : undefined}
+            isChosen={filter.outcome === outcome}
           >
             <span aria-hidden="true">{OUTCOME_LOOKS[outcome].glyph}</span> {OUTCOME_LOOKS[outcome].label}
-          </a>
+          </ChoiceChip>
         ))}
         {(hasImported || filter.disagree) && (
-          <a
+          <ChoiceChip
             href={filteredHref(path, { ...filter, disagree: !filter.disagree })}
-            className="chip"
-            aria-current={filter.disagree ? "true" : undefined}
+            isChosen={filter.disagree}
           >
             differs from the file's own verdict
-          </a>
+          </ChoiceChip>
         )}
       </nav>
       {props.samples.length === 0 ? (

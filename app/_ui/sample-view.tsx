@@ -106,7 +106,7 @@ export function SampleView(props: {
 }
 
 /** Judged by running it. */
-const isProgram = ({ verdict }: Sample) => verdict?.verifierKey.startsWith("code") ?? false;
+export const isProgram = ({ verdict }: Sample) => verdict?.verifierKey.startsWith("code") ?? false;
 
 /** A statement that is itself the start of a program, as a signature with its description is. */
 const STARTS_AS_PROGRAM = /^(?:from |import |def |class |@|#)/m;

@@ -1,8 +1,10 @@
 import type { SampleView } from "@/contracts/board";
+import { LETTERS } from "./comparison-view";
 import { tokens } from "./format";
-import { MathText } from "./math-text";
 import { OutcomeMark } from "./outcome";
 import { sampleHref } from "./sample-table";
+import { isProgram } from "./sample-view";
+import { WrittenText } from "./written-text";
 
 type Column = { runId: string; sample: SampleView | null };
 
@@ -17,7 +19,7 @@ export function SideBySide(props: { samples: readonly Column[]; problem: string;
         {props.samples.map((column, index) => (
           <div key={column.runId} className="min-w-0 border-t border-rule pt-2">
             <h3 className="text-[14px] font-semibold">
-              {"ABCD"[index]} <span className="code font-normal">{column.runId}</span>
+              {LETTERS[index]} <span className="code font-normal">{column.runId}</span>
             </h3>
             {column.sample === null ? (
               <p className="text-quiet">This run has no such sample.</p>
@@ -42,7 +44,7 @@ function Written({ sample, runId }: { sample: SampleView; runId: string }) {
       {sample.trace === null ? (
         <p className="text-quiet">The trace is not shown.</p>
       ) : (
-        <MathText text={sample.trace.response} />
+        <WrittenText text={sample.trace.response} find="" isCode={isProgram(sample)} />
       )}
     </>
   );

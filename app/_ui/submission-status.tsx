@@ -5,7 +5,7 @@ import { SubmissionActions } from "../_client/submission-actions";
 import { Facts } from "./facts";
 import { count, duration, instant } from "./format";
 import { IngestReport, LineErrors, LineRemarks } from "./ingest-report";
-import { ProgressBar } from "./progress-bar";
+import { RunBars } from "./progress-bar";
 import { StateChip } from "./state-chip";
 
 const REFRESH_MS = 2_000;
@@ -165,20 +165,12 @@ function Runs({ submission }: { submission: SubmissionView }) {
             </a>{" "}
             <StateChip state={run.state} />
           </p>
-          {run.total > 0 && (
-            <div className="mt-2 grid gap-2">
-              <ProgressBar done={run.done} total={run.total} label="samples" />
-              <ProgressBar done={run.verified} total={run.total} label="verified" />
-              {run.faults > 0 && (
-                <p className="text-[13px] text-quiet">{count(run.faults)} infrastructure errors</p>
-              )}
-            </div>
-          )}
-          {run.assessments && (
-            <div className="mt-2">
-              <ProgressBar done={run.assessments.done} total={run.assessments.total} label="assessed" />
-            </div>
-          )}
+          <div className="mt-2 grid gap-2">
+            <RunBars progress={run} assessments={run.assessments} />
+            {run.faults > 0 && (
+              <p className="text-[13px] text-quiet">{count(run.faults)} infrastructure errors</p>
+            )}
+          </div>
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { verifierQuestionSchema } from "@/contracts/verifier";
 import { judgeText } from "@/server/domain/verification";
 import { VerifierAnswer } from "./verifier-answer";
-import { VerifierFields } from "./verifier-form";
+import { VerifierFields } from "./verifier-fields";
 
 it("shows the verdict with its reason and marks the answer in the text, which is never markup", () => {
   const output = "<b>Look</b> <script>alert(1)</script> so \\boxed{\\frac12}.";

@@ -1,5 +1,5 @@
 import { type VerifierQuestion, verifierQuestionSchema } from "@/contracts/verifier";
-import { questionOf } from "./verifier-fields";
+import { questionOf } from "./verifier-policies";
 
 export type Asked =
   | { state: "empty" }

@@ -17,7 +17,7 @@ export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
               {run.id}
             </a>
           </td>
-          <td>
+          <td className="whitespace-nowrap">
             <a href={`/operator?function=${encodeURIComponent(run.functionId)}`}>{run.functionId}</a>
           </td>
           <td>

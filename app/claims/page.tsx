@@ -1,4 +1,8 @@
 import type { Metadata } from "next";
+import { orNotFound } from "@/app/_server/caller";
+import { type Search, searchValues } from "@/app/_server/search-values";
+import { address } from "@/app/_ui/address";
+import { ChoiceChip } from "@/app/_ui/choice-chip";
 import { ClaimTable } from "@/app/_ui/claim-table";
 import { VERDICTS, VerdictCounts } from "@/app/_ui/claim-verdict";
 import { claimVerdictSchema } from "@/contracts/system";
@@ -7,16 +11,15 @@ import { publicCaller } from "@/server/api/caller";
 export const metadata: Metadata = { title: "Claims" };
 export const dynamic = "force-dynamic";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const search = await searchParams;
-  const asked = claimVerdictSchema.safeParse(search.verdict);
-  const verdict = asked.success ? asked.data : undefined;
-  const system = typeof search.system === "string" ? search.system.slice(0, 120) : undefined;
-  const cursor = typeof search.cursor === "string" ? search.cursor : undefined;
-  const { items, tally, nextCursor } = await publicCaller().claim.listClaims({ system, verdict, cursor });
-  const of = system === undefined ? "" : `system=${encodeURIComponent(system)}&`;
+  const { cursor, ...search } = await searchValues(searchParams);
+  const verdict = claimVerdictSchema.safeParse(search.verdict).data;
+  const system = search.system?.slice(0, 120);
+  const { items, tally, nextCursor } = await orNotFound(
+    publicCaller().claim.listClaims({ system, verdict, cursor }),
+  );
   return (
     <>
       <h1>Claims</h1>
@@ -26,22 +29,17 @@ export default async function Page({ searchParams }: Props) {
         same settings; until somebody has run both, a claim is not tested.
       </p>
       <nav aria-label="Verdict" className="my-4 flex flex-wrap gap-2">
-        <a
-          className="chip"
-          href={`/claims${of === "" ? "" : `?${of.slice(0, -1)}`}`}
-          aria-current={verdict === undefined ? "true" : undefined}
-        >
+        <ChoiceChip href={address("/claims", { system })} isChosen={verdict === undefined}>
           all
-        </a>
+        </ChoiceChip>
         {VERDICTS.map((name) => (
-          <a
+          <ChoiceChip
             key={name}
-            className="chip"
-            href={`/claims?${of}verdict=${encodeURIComponent(name)}`}
-            aria-current={verdict === name ? "true" : undefined}
+            href={address("/claims", { system, verdict: name })}
+            isChosen={verdict === name}
           >
             {name}
-          </a>
+          </ChoiceChip>
         ))}
       </nav>
       <div className="mb-3">
@@ -56,10 +54,7 @@ export default async function Page({ searchParams }: Props) {
       )}
       {nextCursor && (
         <p className="mt-3">
-          <a
-            className="button"
-            href={`/claims?${of}${verdict ? `verdict=${encodeURIComponent(verdict)}&` : ""}cursor=${nextCursor}`}
-          >
+          <a className="button" href={address("/claims", { system, verdict, cursor: nextCursor })}>
             More claims
           </a>
         </p>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { compareCharts } from "../_charts/compare-charts";
 import { apiCode, orNotFound, viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
 import { ChartFigure } from "../_ui/chart-figure";
 import { ComparisonView } from "../_ui/comparison-view";
 import { type RunChoice, RunChoices, RunPicker } from "../_ui/run-picker";
@@ -10,15 +11,14 @@ export const metadata: Metadata = { title: "Compare" };
 
 const NAMES = ["a", "b", "c", "d"] as const;
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const search = await searchParams;
-  const one = (name: string) => (typeof search[name] === "string" ? search[name].trim() : "");
-  const chosen = NAMES.map(one);
+  const search = await searchValues(searchParams);
+  const chosen = NAMES.map((name) => search[name]?.trim() ?? "");
   const runIds = [...new Set(chosen.filter((id) => id !== ""))];
-  const problem = one("problem");
-  const sample = Math.max(0, Number.parseInt(one("sample") || "0", 10) || 0);
+  const { problem } = search;
+  const sample = Math.max(0, Number.parseInt(search.sample ?? "0", 10) || 0);
   const runs = await choices(runIds[0]);
   return (
     <>
@@ -30,7 +30,7 @@ export default async function Page({ searchParams }: Props) {
       <RunPicker names={NAMES} chosen={chosen} choices={runs} />
       {runIds.length < 2 ? <RunChoices chosen={runIds} choices={runs} /> : null}
       {runIds.length > 1 ? <Result runIds={runIds} /> : null}
-      {runIds.length > 1 && problem !== "" ? (
+      {runIds.length > 1 && problem !== undefined ? (
         <SideBySide samples={await samplesOf(runIds, problem, sample)} problem={problem} sample={sample} />
       ) : null}
     </>

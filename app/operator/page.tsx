@@ -1,43 +1,28 @@
 import type { Metadata } from "next";
 import { WORKFLOW_RUN_STATES, type WorkflowPage, workflowRunStateSchema } from "@/contracts/workflow-view";
-import { apiCode, viewer } from "../_server/caller";
+import { forOperators, orNotFound, viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
+import { address } from "../_ui/address";
+import { ChoiceChip } from "../_ui/choice-chip";
 import { count } from "../_ui/format";
 import { OperatorsOnly } from "../_ui/operators-only";
 import { WorkflowTable } from "../_ui/workflow-table";
 
 export const metadata: Metadata = { title: "Operator" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const search = await searchParams;
-  const one = (name: string) =>
-    typeof search[name] === "string" && search[name] !== "" ? search[name] : undefined;
-  const asked = workflowRunStateSchema.safeParse(search.state);
-  const state = asked.success ? asked.data : undefined;
-  const functionId = one("function");
-  const ticks = one("ticks") === "1" ? "1" : "0";
+  const { function: functionId, cursor, ...search } = await searchValues(searchParams);
+  const state = workflowRunStateSchema.safeParse(search.state).data;
+  const ticks = search.ticks === "1" ? "1" : undefined;
   const api = await viewer();
-  const page = await api.operator
-    .listWorkflows({ state, functionId, ticks, cursor: one("cursor"), limit: 50 })
-    .catch((error: unknown) => {
-      const code = apiCode(error);
-      if (code === "forbidden" || code === "unauthenticated") return null;
-      throw error;
-    });
+  const page = await orNotFound(
+    forOperators(api.operator.listWorkflows({ state, functionId, ticks: ticks ?? "0", cursor, limit: 50 })),
+  );
   if (page === null) return <OperatorsOnly />;
-  const query = (change: Record<string, string | undefined>) => {
-    const kept = Object.entries({
-      state,
-      function: functionId,
-      ticks: ticks === "1" ? "1" : undefined,
-      ...change,
-    });
-    const set = kept.flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, value]],
-    );
-    return `/operator?${new URLSearchParams(set)}`;
-  };
+  const changed = (change: Record<string, string | undefined>) =>
+    address("/operator", { state, function: functionId, ticks, ...change });
   return (
     <>
       <h1>Workflows</h1>
@@ -46,43 +31,30 @@ export default async function Page({ searchParams }: Props) {
         <a href="/health">Health</a> shows database, runners and the queue of work.
       </p>
       <nav aria-label="State" className="my-4 flex flex-wrap gap-2">
-        <a
-          className="chip"
-          href={query({ state: undefined })}
-          aria-current={state === undefined ? "true" : undefined}
-        >
+        <ChoiceChip href={changed({ state: undefined })} isChosen={state === undefined}>
           all
-        </a>
+        </ChoiceChip>
         {WORKFLOW_RUN_STATES.map((name) => (
-          <a
-            key={name}
-            className="chip"
-            href={query({ state: name })}
-            aria-current={state === name ? "true" : undefined}
-          >
+          <ChoiceChip key={name} href={changed({ state: name })} isChosen={state === name}>
             {name} {count(page.counts[name])}
-          </a>
+          </ChoiceChip>
         ))}
-        {functionId === undefined && (
-          <a
-            className="chip"
-            href={query({ ticks: ticks === "1" ? undefined : "1" })}
-            aria-current={ticks === "1" ? "true" : undefined}
+        {functionId === undefined ? (
+          <ChoiceChip
+            href={changed({ ticks: ticks === undefined ? "1" : undefined })}
+            isChosen={ticks !== undefined}
             title="Runs that only a clock starts and that ended well"
           >
             also clock ticks
-          </a>
-        )}
-        {functionId && (
-          <a className="chip" href={query({ function: undefined })}>
-            {functionId} ×
-          </a>
+          </ChoiceChip>
+        ) : (
+          <ChoiceChip href={changed({ function: undefined })}>{functionId} ×</ChoiceChip>
         )}
       </nav>
       <Runs page={page} />
       {page.nextCursor && (
         <p className="mt-3">
-          <a className="button" href={query({ cursor: page.nextCursor })}>
+          <a className="button" href={changed({ cursor: page.nextCursor })}>
             Older runs
           </a>
         </p>

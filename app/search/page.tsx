@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
 import { SYSTEMS } from "@/catalog/systems";
 import { viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
 
 export const metadata: Metadata = { title: "Search" };
 
-type Props = { searchParams: Promise<{ q?: string }> };
+type Props = { searchParams: Search };
 type Hit = { href: string; name: string; kind: string; about: string };
 
 const MAX_HITS = 50;
 
 /** Benchmarks, suites, methods, systems and models whose name or description holds every word of the question. */
 export default async function Page({ searchParams }: Props) {
-  const question = ((await searchParams).q ?? "").slice(0, 200);
+  const { q = "" } = await searchValues(searchParams);
+  const question = q.slice(0, 200);
   const hits =
     question.trim() === ""
       ? []

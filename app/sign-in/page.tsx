@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ link?: string }> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const { link } = await searchParams;
+  const { link } = await searchValues(searchParams);
   const who = await (await viewer()).account.me({});
   if (who.signedIn) redirect("/submit");
   return (

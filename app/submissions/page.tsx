@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
-import { viewer } from "../_server/caller";
+import { orNotFound, viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
+import { address } from "../_ui/address";
 import { instant } from "../_ui/format";
 import { ScrollTable } from "../_ui/scroll-table";
 import { StateChip } from "../_ui/state-chip";
 
 export const metadata: Metadata = { title: "Submissions" };
 
-type Props = { searchParams: Promise<{ cursor?: string }> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const { cursor } = await searchParams;
+  const { cursor } = await searchValues(searchParams);
   const api = await viewer();
   const who = await api.account.me({});
   if (!who.signedIn) {
@@ -22,7 +24,7 @@ export default async function Page({ searchParams }: Props) {
       </>
     );
   }
-  const page = await api.submission.list({ limit: 50, cursor });
+  const page = await orNotFound(api.submission.list({ limit: 50, cursor }));
   return (
     <>
       <h1 className="mb-4">Submissions</h1>
@@ -52,7 +54,7 @@ export default async function Page({ searchParams }: Props) {
       )}
       {page.nextCursor && (
         <p className="mt-3">
-          <a className="button" href={`/submissions?cursor=${encodeURIComponent(page.nextCursor)}`}>
+          <a className="button" href={address("/submissions", { cursor: page.nextCursor })}>
             Older submissions
           </a>
         </p>

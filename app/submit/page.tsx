@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import type { Health } from "@/contracts/health";
 import { SubmitForms } from "../_client/submit/submit-forms";
 import { viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
 import { generatorChoices, reducerChoices, uploadChoices } from "../_ui/method-choices";
 
 export const metadata: Metadata = { title: "Submit" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 export default async function Page({ searchParams }: Props) {
-  const search = await searchParams;
   const api = await viewer();
   const [who, benchmarks, suites, { items: methods }, health] = await Promise.all([
     api.account.me({}),
@@ -18,9 +18,6 @@ export default async function Page({ searchParams }: Props) {
     api.catalog.listMethods({}),
     api.health.get({}),
   ]);
-  const prefill = Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
   const choices = {
     benchmarks: benchmarks.items
       .filter((item) => item.version !== null)
@@ -41,7 +38,7 @@ export default async function Page({ searchParams }: Props) {
     uploadMethods: uploadChoices(methods),
     reducers: reducerChoices(methods),
     engines: enginesOf(health),
-    prefill,
+    prefill: await searchValues(searchParams),
   };
   return (
     <>

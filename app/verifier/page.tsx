@@ -2,20 +2,18 @@ import type { Metadata } from "next";
 import { VERIFIER_LIMITS } from "@/contracts/verifier";
 import { VerifierForm } from "../_client/verifier-form";
 import { viewer } from "../_server/caller";
+import { type Search, searchValues } from "../_server/search-values";
 import { VerifierAnswer } from "../_ui/verifier-answer";
-import { VerifierFields } from "../_ui/verifier-form";
+import { VerifierFields } from "../_ui/verifier-fields";
 import { askedQuestion } from "../_ui/verifier-question";
 
 export const metadata: Metadata = { title: "Verifier" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 /** The playground: judges a pasted output as samples are judged. A short question is wholly in the address. */
 export default async function Page({ searchParams }: Props) {
-  const search = await searchParams;
-  const values = Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
+  const values = await searchValues(searchParams);
   const asked = askedQuestion(values);
   const api = await viewer();
   const answer = asked.state === "asked" ? await api.verification.judge(asked.question) : null;
@@ -25,9 +23,10 @@ export default async function Page({ searchParams }: Props) {
       <p className="mt-2 max-w-[70ch]">
         Paste what a model wrote and the gold answer, and see the verdict that a sample with this text would
         get: what was taken as the answer, both normal forms, and the rule that decided. Nothing is stored. A
-        short question is in the address, so its link shows it again; text over 4,000 characters is sent as a
-        body. The verifier has budgets for length, depth and steps; what exceeds them is <em>undecided</em>,
-        never correct. <a href="/verifier/changes">Versions and what they changed</a>
+        short question is in the address, so its link shows it again; text over{" "}
+        {VERIFIER_LIMITS.linkCharacters.toLocaleString("en")} characters is sent as a body. The verifier has
+        budgets for length, depth and steps; what exceeds them is <em>undecided</em>, never correct.{" "}
+        <a href="/verifier/changes">Versions and what they changed</a>
       </p>
       <VerifierForm
         linkCharacters={VERIFIER_LIMITS.linkCharacters}

@@ -2,13 +2,14 @@
 
 import { type FormEvent, useState } from "react";
 import type { CostEstimate } from "@/contracts/submission";
+import { InputField, SelectField } from "../../_ui/field";
+import { ProblemNote } from "../problem-note";
+import { useSending } from "../use-sending";
 import { firstMethod, type MethodChoice, type SubmitChoices } from "./choices";
 import { EstimatePanel } from "./estimate-panel";
-import { Field } from "./field";
 import { type ParameterField as ParameterFieldOf, readParameters } from "./method-parameters";
 import { ParameterField } from "./parameter-field";
-import { ProblemNote } from "./problem-note";
-import { useSending } from "./use-sending";
+import { ApiKeyField, BenchmarkOptions, MethodField, VisibilityField } from "./shared-fields";
 
 /** Marks the value of a suite in the one list of benchmarks and suites; no slug has a colon. */
 const SUITE = "suite:";
@@ -43,6 +44,7 @@ function readForm(form: FormData, parameters: readonly ParameterFieldOf[]) {
   };
 }
 
+/** A run on a model that is served somewhere: what to run, with an estimate before anything is sent. */
 export function EndpointForm({ choices }: { choices: SubmitChoices }) {
   const [benchmarkSlug, setBenchmark] = useState(firstTarget(choices));
   const [engine, setEngine] = useState(choices.engines.find((name) => name === choices.prefill.engine) ?? "");
@@ -65,167 +67,99 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
   return (
     <form onSubmit={send} className="grid max-w-[720px] gap-4">
       {choices.engines.length > 0 && (
-        <Field label="Where the model runs">
-          {(attributes) => (
-            <select
-              {...attributes}
-              name="engine"
-              className="field"
-              value={engine}
-              onChange={(event) => setEngine(event.target.value)}
-            >
-              <option value="">on a server that I name</option>
-              {choices.engines.map((name) => (
-                <option key={name} value={name}>
-                  on this instance, engine {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Where the model runs"
+          name="engine"
+          value={engine}
+          onChange={(event) => setEngine(event.target.value)}
+        >
+          <option value="">on a server that I name</option>
+          {choices.engines.map((name) => (
+            <option key={name} value={name}>
+              on this instance, engine {name}
+            </option>
+          ))}
+        </SelectField>
       )}
       {engine === "" && (
-        <Field
+        <InputField
           label="Address"
           help="Base address of an OpenAI-compatible server, for example https://host/v1. It is called from the runner."
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="url"
-              type="url"
-              required
-              className="field"
-              defaultValue={choices.prefill.url ?? ""}
-            />
-          )}
-        </Field>
+          name="url"
+          type="url"
+          required
+          defaultValue={choices.prefill.url}
+        />
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Model" help={modelHelp(engine)}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="model"
-              required
-              maxLength={200}
-              className="field"
-              defaultValue={choices.prefill.model ?? ""}
-            />
-          )}
-        </Field>
-        <Field label="Name on the board (optional)">
-          {(attributes) => <input {...attributes} name="displayName" maxLength={200} className="field" />}
-        </Field>
+        <InputField
+          label="Model"
+          help={modelHelp(engine)}
+          name="model"
+          required
+          maxLength={200}
+          defaultValue={choices.prefill.model}
+        />
+        <InputField label="Name on the board (optional)" name="displayName" maxLength={200} />
       </div>
-      {engine === "" && (
-        <Field
-          label="API key (optional)"
-          help="Sealed before it is stored, given only to the runner that works on this submission, never shown again."
-        >
-          {(attributes) => (
-            <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
-          )}
-        </Field>
-      )}
+      {engine === "" && <ApiKeyField />}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Benchmark">
-          {(attributes) => (
-            <select
-              {...attributes}
-              name="benchmark"
-              className="field"
-              value={benchmarkSlug}
-              onChange={(event) => setBenchmark(event.target.value)}
-            >
-              {choices.benchmarks.map((item) => (
-                <option key={item.slug} value={item.slug}>
-                  {item.title} ({item.problems} problems)
+        <SelectField
+          label="Benchmark"
+          name="benchmark"
+          value={benchmarkSlug}
+          onChange={(event) => setBenchmark(event.target.value)}
+        >
+          <BenchmarkOptions benchmarks={choices.benchmarks} />
+          {choices.suites.length > 0 && (
+            <optgroup label="Suites: a run on each benchmark">
+              {choices.suites.map((item) => (
+                <option key={item.slug} value={`${SUITE}${item.slug}`}>
+                  {item.title} ({item.benchmarks} {item.benchmarks === 1 ? "benchmark" : "benchmarks"})
                 </option>
               ))}
-              {choices.suites.length > 0 && (
-                <optgroup label="Suites: a run on each benchmark">
-                  {choices.suites.map((item) => (
-                    <option key={item.slug} value={`${SUITE}${item.slug}`}>
-                      {item.title} ({item.benchmarks} {item.benchmarks === 1 ? "benchmark" : "benchmarks"})
-                    </option>
-                  ))}
-                </optgroup>
-              )}
-            </select>
+            </optgroup>
           )}
-        </Field>
-        <Field label="Method" help={methodHelp(method)}>
-          {(attributes) => (
-            <select
-              {...attributes}
-              name="method"
-              className="field"
-              value={methodId}
-              onChange={(event) => setMethod(event.target.value)}
-            >
-              {choices.methods.map((item) => (
-                <option key={item.id} value={item.id}>
-                  {item.title}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        </SelectField>
+        <MethodField
+          label="Method"
+          help={methodHelp(method)}
+          name="method"
+          methods={choices.methods}
+          value={methodId}
+          onChange={(event) => setMethod(event.target.value)}
+        />
       </div>
       <div className="grid gap-4 sm:grid-cols-3" key={`${benchmarkSlug}/${methodId}`}>
-        <Field label="Samples a problem">
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="samples"
-              type="number"
-              min={1}
-              max={1024}
-              required
-              className="field"
-              defaultValue={benchmark?.samples ?? 1}
-            />
-          )}
-        </Field>
-        <Field label="Temperature">
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="temperature"
-              type="number"
-              min={0}
-              max={5}
-              step="any"
-              className="field"
-              defaultValue={benchmark?.temperature ?? ""}
-            />
-          )}
-        </Field>
-        <Field label="Tokens a reply, at most">
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="maxTokens"
-              type="number"
-              min={1}
-              className="field"
-              defaultValue={benchmark?.maxTokens ?? ""}
-            />
-          )}
-        </Field>
+        <InputField
+          label="Samples a problem"
+          name="samples"
+          type="number"
+          min={1}
+          max={1024}
+          required
+          defaultValue={benchmark?.samples ?? 1}
+        />
+        <InputField
+          label="Temperature"
+          name="temperature"
+          type="number"
+          min={0}
+          max={5}
+          step="any"
+          defaultValue={benchmark?.temperature}
+        />
+        <InputField
+          label="Tokens a reply, at most"
+          name="maxTokens"
+          type="number"
+          min={1}
+          defaultValue={benchmark?.maxTokens}
+        />
         {method?.parameters.map((field) => (
           <ParameterField key={`${method.id}.${field.name}`} field={field} />
         ))}
-        <Field label="Visibility">
-          {(attributes) => (
-            <select {...attributes} name="visibility" className="field" defaultValue="public">
-              <option value="public">public</option>
-              <option value="unlisted">unlisted</option>
-              <option value="private">private</option>
-            </select>
-          )}
-        </Field>
+        <VisibilityField />
       </div>
       <ProblemNote problem={problem} />
       {estimate && <EstimatePanel estimate={estimate} />}

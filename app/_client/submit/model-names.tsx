@@ -1,6 +1,6 @@
 "use client";
 
-import { Field } from "./field";
+import { InputField } from "../../_ui/field";
 import type { PreviewState } from "./use-file-preview";
 
 /** Name of the form's fields; their order is that of the models. */
@@ -20,18 +20,14 @@ export function ModelNames({ models }: { models: readonly string[] }) {
     <fieldset className="grid gap-3 border border-rule p-3">
       <legend className="px-1">The file holds {models.length} models; each gets a row of its own</legend>
       {models.map((model) => (
-        <Field key={model} label={`Name of ${model}`}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              name={MODEL_NAME_FIELD}
-              required
-              maxLength={200}
-              className="field"
-              defaultValue={model}
-            />
-          )}
-        </Field>
+        <InputField
+          key={model}
+          label={`Name of ${model}`}
+          name={MODEL_NAME_FIELD}
+          required
+          maxLength={200}
+          defaultValue={model}
+        />
       ))}
     </fieldset>
   );

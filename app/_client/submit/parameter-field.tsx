@@ -1,35 +1,23 @@
 "use client";
 
-import { Field } from "./field";
+import { InputField, SelectField } from "../../_ui/field";
 import type { ParameterField as Parameter } from "./method-parameters";
 
 /** One parameter of the chosen method, with the control that fits its type. */
 export function ParameterField({ field }: { field: Parameter }) {
-  const options = field.kind === "yes-no" ? ["true", "false"] : field.options;
-  const name = `param.${field.name}`;
+  const { kind, shown } = field;
+  const options = kind === "yes-no" ? ["true", "false"] : field.options;
+  const words = { label: field.name, help: field.help, name: `param.${field.name}`, defaultValue: shown };
+  if (options.length === 0)
+    return <InputField {...words} type={kind === "number" ? "number" : "text"} step="any" />;
   return (
-    <Field label={field.name} help={field.help}>
-      {(attributes) =>
-        options.length > 0 ? (
-          <select {...attributes} name={name} className="field" defaultValue={field.shown}>
-            {field.shown === "" && <option value="">not set</option>}
-            {options.map((option) => (
-              <option key={option} value={option}>
-                {field.kind === "yes-no" ? (option === "true" ? "yes" : "no") : option}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <input
-            {...attributes}
-            name={name}
-            type={field.kind === "number" ? "number" : "text"}
-            step="any"
-            className="field"
-            defaultValue={field.shown}
-          />
-        )
-      }
-    </Field>
+    <SelectField {...words}>
+      {shown === "" && <option value="">not set</option>}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {kind === "yes-no" ? (option === "true" ? "yes" : "no") : option}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { InputField } from "../../_ui/field";
+import { ProblemNote } from "../problem-note";
+import { useSending } from "../use-sending";
 import { firstMethod, type ReducerChoice } from "./choices";
-import { Field } from "./field";
 import { readParameters } from "./method-parameters";
 import { ParameterField } from "./parameter-field";
-import { ProblemNote } from "./problem-note";
-import { useSending } from "./use-sending";
+import { ApiKeyField, MethodField } from "./shared-fields";
 
 export type ReduceFormProps = {
   reducers: readonly ReducerChoice[];
@@ -38,39 +39,24 @@ export function ReduceForm({ reducers, run, prefill }: ReduceFormProps) {
   return (
     <form onSubmit={send} className="grid max-w-[720px] gap-4">
       {run === null && (
-        <Field
+        <InputField
           label="Run"
           help="The id of a published run that holds samples; it stands at the top of the run's page."
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              name="run"
-              required
-              pattern="\s*run_\S+\s*"
-              placeholder="run_…"
-              className="field code"
-              defaultValue={prefill.run ?? ""}
-            />
-          )}
-        </Field>
+          name="run"
+          required
+          pattern="\s*run_\S+\s*"
+          placeholder="run_…"
+          className="code"
+          defaultValue={prefill.run}
+        />
       )}
-      <Field label="Method" help={method?.summary}>
-        {(attributes) => (
-          <select
-            {...attributes}
-            className="field"
-            value={methodId}
-            onChange={(event) => setMethod(event.target.value)}
-          >
-            {reducers.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <MethodField
+        label="Method"
+        help={method?.summary}
+        methods={reducers}
+        value={methodId}
+        onChange={(event) => setMethod(event.target.value)}
+      />
       <div className="grid gap-4 sm:grid-cols-3" key={methodId}>
         {method?.parameters.map((field) => (
           <ParameterField key={field.name} field={field} />
@@ -91,17 +77,21 @@ export function ReduceForm({ reducers, run, prefill }: ReduceFormProps) {
 function Assessor() {
   return (
     <div className="grid gap-4 sm:grid-cols-3">
-      <Field label="Address of the model that assesses" help="Base address of an OpenAI-compatible server.">
-        {(attributes) => <input {...attributes} name="url" type="url" required className="field" />}
-      </Field>
-      <Field label="Model" help="The name under which the server serves it.">
-        {(attributes) => <input {...attributes} name="model" required maxLength={200} className="field" />}
-      </Field>
-      <Field label="API key (optional)">
-        {(attributes) => (
-          <input {...attributes} name="apiKey" type="password" autoComplete="off" className="field" />
-        )}
-      </Field>
+      <InputField
+        label="Address of the model that assesses"
+        help="Base address of an OpenAI-compatible server."
+        name="url"
+        type="url"
+        required
+      />
+      <InputField
+        label="Model"
+        help="The name under which the server serves it."
+        name="model"
+        required
+        maxLength={200}
+      />
+      <ApiKeyField />
     </div>
   );
 }

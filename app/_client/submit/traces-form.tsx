@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { InputField, SelectField } from "../../_ui/field";
 import type { ApiProblem } from "../post-json";
+import { ProblemNote } from "../problem-note";
 import type { SubmitChoices } from "./choices";
-import { Field } from "./field";
 import { MODEL_NAME_FIELD, ModelNames, modelsOf } from "./model-names";
 import { PreviewPanel } from "./preview-panel";
-import { ProblemNote } from "./problem-note";
 import { sendInParts } from "./send-in-parts";
+import { BenchmarkOptions, MethodField, VisibilityField } from "./shared-fields";
 import { UploadProgress } from "./upload-progress";
 import { useFilePreview } from "./use-file-preview";
 
@@ -52,69 +53,33 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
 
   return (
     <form onSubmit={send} className="grid max-w-[720px] gap-4">
-      <Field
+      <InputField
         label="File"
         help="What your tool wrote (lm-evaluation-harness, Inspect, EvalPlus, MathArena, OpenAI batch and more), or one JSON object a line: problem_id, sample, response. Plain, gzip or zstd, up to 2 GiB."
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            name="file"
-            type="file"
-            required
-            className="field"
-            accept=".jsonl,.ndjson,.json,.gz,.zst,.eval,.zip,.parquet"
-            onChange={(event) => look(event.target.files?.[0])}
-          />
-        )}
-      </Field>
+        name="file"
+        type="file"
+        required
+        accept=".jsonl,.ndjson,.json,.gz,.zst,.eval,.zip,.parquet"
+        onChange={(event) => look(event.target.files?.[0])}
+      />
       <PreviewPanel preview={preview} />
-      <Field label="Benchmark">
-        {(attributes) => (
-          <select
-            {...attributes}
-            name="benchmark"
-            className="field"
-            defaultValue={choices.prefill.benchmark ?? choices.benchmarks[0]?.slug}
-          >
-            {choices.benchmarks.map((item) => (
-              <option key={item.slug} value={item.slug}>
-                {item.title} ({item.problems} problems)
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Model">
-        {(attributes) => <input {...attributes} name="model" required maxLength={200} className="field" />}
-      </Field>
+      <SelectField
+        label="Benchmark"
+        name="benchmark"
+        defaultValue={choices.prefill.benchmark ?? choices.benchmarks[0]?.slug}
+      >
+        <BenchmarkOptions benchmarks={choices.benchmarks} />
+      </SelectField>
+      <InputField label="Model" name="model" required maxLength={200} />
       <ModelNames models={models} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Method that made the traces">
-          {(attributes) => (
-            <select
-              {...attributes}
-              name="method"
-              className="field"
-              defaultValue={choices.prefill.method ?? "direct"}
-            >
-              {choices.uploadMethods.map((item) => (
-                <option key={item.id} value={item.id}>
-                  {item.title}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="Visibility">
-          {(attributes) => (
-            <select {...attributes} name="visibility" className="field" defaultValue="public">
-              <option value="public">public</option>
-              <option value="unlisted">unlisted</option>
-              <option value="private">private</option>
-            </select>
-          )}
-        </Field>
+        <MethodField
+          label="Method that made the traces"
+          name="method"
+          methods={choices.uploadMethods}
+          defaultValue={choices.prefill.method ?? "direct"}
+        />
+        <VisibilityField />
       </div>
       <ProblemNote problem={problem} />
       {progress === null ? null : <UploadProgress {...progress} />}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { methodCharts } from "@/app/_charts/method-charts";
 import { orNotFound } from "@/app/_server/caller";
-import { MethodView } from "@/app/_ui/method-chart-view";
+import { MethodView } from "@/app/_ui/method-view";
 import { publicCaller } from "@/server/api/caller";
 
 type Props = { params: Promise<{ id: string }> };

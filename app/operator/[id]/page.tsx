@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { apiCode, orNotFound, viewer } from "@/app/_server/caller";
+import { forOperators, orNotFound, viewer } from "@/app/_server/caller";
 import { Facts } from "@/app/_ui/facts";
 import { count, instant } from "@/app/_ui/format";
 import { OperatorsOnly } from "@/app/_ui/operators-only";
@@ -14,12 +14,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function Page({ params }: Props) {
   const { id } = await params;
   const api = await viewer();
-  const run = await api.operator.getWorkflow({ id }).catch((error: unknown) => {
-    const code = apiCode(error);
-    return code === "forbidden" || code === "unauthenticated"
-      ? null
-      : orNotFound<never>(Promise.reject(error));
-  });
+  const run = await orNotFound(forOperators(api.operator.getWorkflow({ id })));
   if (run === null) return <OperatorsOnly />;
   return (
     <>

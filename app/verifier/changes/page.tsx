@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNotFound, viewer } from "@/app/_server/caller";
+import { type Search, searchValues } from "@/app/_server/search-values";
 import { count, percent } from "@/app/_ui/format";
 import { MovedSamplesTable } from "@/app/_ui/moved-samples-table";
 import { RescoreReport } from "@/app/_ui/rescore-table";
@@ -9,13 +10,13 @@ import type { MovedSamples, VerifierStand } from "@/contracts/rescore";
 
 export const metadata: Metadata = { title: "Verifier changes" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Search };
 
 /** Versions of the verifier, which of them judges each board, and what every re-score moved; `?run=` lists a run's samples. */
 export default async function Page({ searchParams }: Props) {
-  const { run } = await searchParams;
+  const { run } = await searchValues(searchParams);
   const api = await viewer();
-  if (typeof run === "string") {
+  if (run !== undefined) {
     const moved = await orNotFound(api.verification.moved({ id: run.slice(0, 60) }));
     return (
       <>

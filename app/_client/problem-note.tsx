@@ -1,7 +1,8 @@
 "use client";
 
-import type { ApiProblem } from "../post-json";
+import type { ApiProblem } from "./post-json";
 
+/** What went wrong with what was sent, and what to do; nothing where nothing did. */
 export function ProblemNote({ problem }: { problem: ApiProblem | null }) {
   if (problem === null) return null;
   return (

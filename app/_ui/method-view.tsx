@@ -6,8 +6,8 @@ import { MOST_OWN_RUNS } from "../_charts/method-charts";
 import { ArxivLink } from "./arxiv-link";
 import { ChartFigure } from "./chart-figure";
 import { Facts } from "./facts";
-import { MethodRuns } from "./method-chart-runs";
 import { methodKind, runsOnEndpoints } from "./method-kind";
+import { MethodRuns } from "./method-runs";
 import { MethodWording } from "./method-wording";
 
 /** Does the method help, where, at what budget, why: then its runs, and what it is made of. */

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { SubmissionReceipt } from "@/contracts/submission";
-import { type ApiProblem, postJson } from "../post-json";
+import { type ApiProblem, postJson } from "./post-json";
 
 /** Sends a form's value: `submit` leads to the page of what it became, `ask` gives the answer; both keep what went wrong. */
 export function useSending() {
