@@ -2,7 +2,7 @@ import type { BehaviourProfile } from "@/contracts/chart";
 import { jensenShannon } from "@/measure";
 import { type Chart, emptyChart, ends, inPercent, intervalColumns, wordColumns } from "./chart";
 import { methodLook } from "./method-look";
-import { ratioDots } from "./methods/rate-charts";
+import { valueDots } from "./methods/rate-charts";
 import { heat } from "./shapes/heat";
 import { tip } from "./shapes/tip";
 
@@ -128,7 +128,7 @@ export function behaviourWords(read: readonly NamedProfile[]): Chart {
   const used = words.filter((word) =>
     read.some(({ profile }) => profile.words.some((item) => item.word === word && item.per1000 > 0)),
   );
-  return ratioDots(
+  return valueDots(
     {
       name: NAMES.words,
       title: "Reflection words",

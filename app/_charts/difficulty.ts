@@ -1,5 +1,6 @@
 import type { SolveGrid } from "@/contracts/chart";
 import { comparePaired, newProblemsInterval } from "@/measure";
+import { points } from "../_ui/format";
 import { type Chart, counted, emptyChart, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
@@ -48,7 +49,7 @@ export function difficultyChart(grid: SolveGrid): Chart {
   });
   if (rows.length === 0)
     return emptyChart({ name: NAME, title: TITLE, summary: "Too few problems for thirds." });
-  const gains = rows.flatMap((row) => (row.lift === null ? [] : [`${row.third} ${signed(row.lift)}`]));
+  const gains = rows.flatMap((row) => (row.lift === null ? [] : [`${row.third} ${points(row.lift)}`]));
   return {
     name: NAME,
     title: TITLE,
@@ -71,8 +72,4 @@ export function difficultyChart(grid: SolveGrid): Chart {
         TITLE,
       ),
   };
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? "+" : ""}${(value * 100).toFixed(1)}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { judgedAnswerSchema } from "@/contracts/chart";
 import { budgetControl, budgetScaling } from "@/measure";
+import { points } from "../../_ui/format";
 import { type Chart, counted, inPercent } from "../chart";
 import { rateDots, rateLines, shareBars } from "./rate-charts";
 import {
@@ -62,7 +63,7 @@ export const thinkingBudgetCharts: MethodCharts = (runs) => {
         title: "Accuracy against thinking budget",
         note,
         empty: NO_BUDGETS,
-        summary: doublings === null ? "" : `${(doublings * 100).toFixed(1)} points per doubling on average.`,
+        summary: doublings === null ? "" : `${points(doublings)} points per doubling on average.`,
       },
       curve,
       { x: "thinking budget, tokens (log)", log: 2, y: "accuracy, %" },

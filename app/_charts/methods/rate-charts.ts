@@ -1,3 +1,4 @@
+import { points } from "../../_ui/format";
 import { type Chart, type ChartColumn, emptyChart, inPercent, intervalColumns } from "../chart";
 import type { MethodLook } from "../method-look";
 import { seriesInk } from "../plot-svg";
@@ -45,12 +46,8 @@ export function meanDots(named: Named, lined: readonly RateLine[], axis: Quantit
   return valueDots({ ...named, note }, lined, axis);
 }
 
-/** Ratios of totals side by side; the note tells what their intervals are. */
-export function ratioDots(named: Named, lined: readonly RateLine[], axis: QuantityAxis): Chart {
-  return valueDots(named, lined, axis);
-}
-
-function valueDots(
+/** Values side by side, each with its interval; the note tells what that is. */
+export function valueDots(
   named: Named,
   lined: readonly RateLine[],
   axis: { label: string; unit?: string; percent?: boolean; reference?: number },
@@ -83,18 +80,18 @@ export type RatePoint = { line: string; x: number; rate: Rate | null };
 /** Rates over a number, one line each; `looks` names inks for lines that have one elsewhere. */
 export function rateLines(
   named: Named,
-  points: readonly RatePoint[],
+  lined: readonly RatePoint[],
   axes: Omit<LineAxes, "percent">,
   looks?: { order: readonly string[]; series: readonly number[] },
   unit: "percent" | "points" = "percent",
 ): Chart {
-  const known = points.flatMap(({ line, x, rate }) => (rate === null ? [] : [{ line, x, ...rate }]));
+  const known = lined.flatMap(({ line, x, rate }) => (rate === null ? [] : [{ line, x, ...rate }]));
   if (known.length === 0) return emptyChart({ ...named, summary: named.empty });
   const names = [...new Set(known.map((point) => point.line))];
   const told = (point: { value: number } | undefined) =>
     unit === "percent" || point === undefined
       ? inPercent(point?.value ?? null)
-      : `${(point.value * 100).toFixed(1)} points`;
+      : `${points(point.value)} points`;
   const ends = names.slice(0, 6).map((name) => {
     const own = known.filter((point) => point.line === name).sort((left, right) => left.x - right.x);
     const [first] = own;

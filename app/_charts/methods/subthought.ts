@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { judgedAnswerSchema } from "@/contracts/chart";
 import { comparePaired } from "@/measure";
+import { points } from "../../_ui/format";
 import type { Chart } from "../chart";
 import { meanDots, rateDots, rateLines, shareBars } from "./rate-charts";
 import {
@@ -192,8 +193,4 @@ function coverage(samples: readonly Sample[], note: string): Chart {
 function perProblem(samples: readonly Sample[], value: (sample: Sample) => number | null): (number | null)[] {
   const ids = [...new Set(samples.map((sample) => sample.problemId))];
   return ids.map((id) => meanKnown(samples.filter((sample) => sample.problemId === id).map(value)));
-}
-
-function points(value: number): string {
-  return `${value > 0 ? "+" : ""}${(value * 100).toFixed(1)}`;
 }

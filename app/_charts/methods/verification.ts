@@ -1,7 +1,7 @@
 import type { MethodFact } from "@/contracts/chart";
 import { type Chart, counted, inPercent } from "../chart";
 import { type JudgedSolution, majorityOf, verifierF1 } from "./opv-f1";
-import { meanDots, rateDots, rateLines } from "./rate-charts";
+import { meanDots, type RatePoint, rateDots, rateLines } from "./rate-charts";
 import {
   asRate,
   isCorrect,
@@ -96,18 +96,17 @@ function fits(verdict: Verdict, said: number): number {
 }
 
 function accuracy(verdicts: readonly Verdict[], note: string): Chart {
-  const single = (right: number) =>
+  const judged = (own: readonly Verdict[]) =>
     rateOf(
-      verdicts.flatMap((verdict) =>
-        verdict.right === right
-          ? verdict.values.map((value) => ({
-              problemId: verdict.problemId,
-              value: fits(verdict, value > HALF ? 1 : 0),
-            }))
-          : [],
+      own.flatMap((verdict) =>
+        verdict.values.map((value) => ({
+          problemId: verdict.problemId,
+          value: fits(verdict, value > HALF ? 1 : 0),
+        })),
       ),
     );
-  const [positive, negative] = [single(1), single(0)];
+  const positive = judged(verdicts.filter(({ right }) => right === 1));
+  const negative = judged(verdicts.filter(({ right }) => right === 0));
   const balanced = positive === null || negative === null ? null : (positive.value + negative.value) / 2;
   return rateDots(
     {
@@ -118,18 +117,7 @@ function accuracy(verdicts: readonly Verdict[], note: string): Chart {
       summary: balanced === null ? "" : `Balanced accuracy ${inPercent(balanced)}.`,
     },
     [
-      {
-        what: "all verdicts",
-        rate: rateOf(
-          verdicts.flatMap((verdict) =>
-            verdict.values.map((value) => ({
-              problemId: verdict.problemId,
-              value: fits(verdict, value > HALF ? 1 : 0),
-            })),
-          ),
-        ),
-        series: 3,
-      },
+      { what: "all verdicts", rate: judged(verdicts), series: 3 },
       { what: "of right solutions, accepted", rate: positive, series: 1 },
       { what: "of wrong solutions, rejected", rate: negative, series: 2 },
     ],
@@ -245,20 +233,6 @@ function firstErrors(verdicts: readonly Verdict[], note: string): Chart {
     }),
   );
   const steps = [...new Set(seen.map((item) => item.step))].filter((step) => step >= 0).sort((a, b) => a - b);
-  const lines = [
-    { line: "wrong solutions", right: 0 },
-    { line: "right solutions", right: 1 },
-  ].flatMap(({ line, right }) =>
-    steps.map((step) => ({
-      line,
-      x: step,
-      rate: rateOf(
-        seen
-          .filter((item) => item.right === right)
-          .map((item) => ({ ...item, value: asRate(item.step === step) })),
-      ),
-    })),
-  );
   return rateLines(
     {
       name: "first-errors",
@@ -266,8 +240,30 @@ function firstErrors(verdicts: readonly Verdict[], note: string): Chart {
       note: `${note} Share of verifications that name a step as the first wrong one, steps from 0; the rest find none.`,
       empty: steps.length === 0 && seen.length > 0 ? "No verification names a wrong step." : EMPTY,
     },
-    lines,
+    sharesAt(seen, steps, ({ step }) => step),
     { x: "step", y: "verifications, %" },
+  );
+}
+
+/** How many of the wrong ones, and of the right ones, lie at each place. */
+function sharesAt<Item extends { problemId: string; right: number }>(
+  items: readonly Item[],
+  places: readonly number[],
+  placeOf: (item: Item) => number,
+): RatePoint[] {
+  return [
+    { line: "wrong solutions", right: 0 },
+    { line: "right solutions", right: 1 },
+  ].flatMap(({ line, right }) =>
+    places.map((place) => ({
+      line,
+      x: place,
+      rate: rateOf(
+        items
+          .filter((item) => item.right === right)
+          .map((item) => ({ problemId: item.problemId, value: asRate(placeOf(item) === place) })),
+      ),
+    })),
   );
 }
 
@@ -279,20 +275,6 @@ function errorVotes(verdicts: readonly Verdict[], note: string): Chart {
     errors: verdict.values.filter((value) => value <= HALF).length,
   }));
   const counts = Array.from({ length: most + 1 }, (_, index) => index);
-  const lines = [
-    { line: "wrong solutions", right: 0 },
-    { line: "right solutions", right: 1 },
-  ].flatMap(({ line, right }) =>
-    counts.map((count) => ({
-      line,
-      x: count,
-      rate: rateOf(
-        errors
-          .filter((verdict) => verdict.right === right)
-          .map((verdict) => ({ ...verdict, value: asRate(verdict.errors === count) })),
-      ),
-    })),
-  );
   const mean = meanKnown(errors.flatMap((verdict) => (verdict.right === 0 ? [verdict.errors] : [])));
   return rateLines(
     {
@@ -302,7 +284,7 @@ function errorVotes(verdicts: readonly Verdict[], note: string): Chart {
       empty: EMPTY,
       summary: mean === null ? "" : `Wrong solutions get ${mean.toFixed(1)} error votes on average.`,
     },
-    lines,
+    sharesAt(errors, counts, (verdict) => verdict.errors),
     { x: "error votes", y: "solutions, %" },
   );
 }
