@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
-import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,13 +11,6 @@ import { Secret } from "@/contracts/secret";
 import type { SubmissionView } from "@/contracts/submission";
 import { type RunnerOptions, startRunner } from "@/gpu-runner/main";
 import { identify } from "@/server/api/request-context";
-import {
-  handleHeartbeat,
-  handleLease,
-  handleReport,
-  handleShardInput,
-  handleShardProblems,
-} from "@/server/api/runner";
 import { contextOver, type Shared } from "@/server/context";
 import { ensureFirstAdmin } from "@/server/domain/account";
 import { syncCatalog } from "@/server/domain/catalog";
@@ -28,6 +20,7 @@ import { createWorkflowSender } from "@/server/platform/workflow-sender";
 import { testPlatform } from "@/tests/support/context";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
 import { freePort } from "@/tests/support/platform";
+import { type Exchange, serveRunnerRoutes } from "@/tests/support/runner-routes";
 import { type Executor, startExecutor } from "@/workers/embedded/executor";
 
 const ADMIN_KEY = `pl_${"A".repeat(43)}`;
@@ -42,7 +35,7 @@ export type EngineRoom = {
   anonymous: Ctx;
   origin: string;
   /** What runners were sent and what they sent, as text. */
-  wire: { path: string; request: string; response: string }[];
+  wire: Exchange[];
   logged: string[];
   advance(ms: number): void;
   executor: {
@@ -179,7 +172,7 @@ export async function engineRoom(options: { executorProcess?: boolean } = {}): P
     [Symbol.asyncDispose]: async () => {
       for (const one of runners) await one.stop();
       await executor?.close({ drainMs: 0 });
-      await app.close();
+      await app[Symbol.asyncDispose]();
       await platform[Symbol.asyncDispose]();
       await test[Symbol.asyncDispose]();
     },
@@ -220,72 +213,13 @@ async function serveApp(anonymous: Ctx, wire: EngineRoom["wire"]) {
   const { workflows } = await import("@/workers/client");
   const { functions } = await import("@/workers/functions");
   const inngest = serve({ client: workflows, functions, enableUnauthedSync: false });
-  const who = (request: Request) => identify(anonymous, request);
-  const server = http.createServer((incoming, outgoing) => {
-    if (incoming.url?.startsWith("/api/inngest")) return void inngest(incoming, outgoing);
-    void answer(incoming, outgoing, who, wire);
+  return serveRunnerRoutes({
+    identify: (request) => identify(anonymous, request),
+    before: (incoming, outgoing) => {
+      const isForEngine = incoming.url?.startsWith("/api/inngest") ?? false;
+      if (isForEngine) void inngest(incoming, outgoing);
+      return isForEngine;
+    },
+    heard: (exchange) => wire.push(exchange),
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-async function answer(
-  incoming: http.IncomingMessage,
-  outgoing: http.ServerResponse,
-  who: (request: Request) => Promise<Ctx>,
-  wire: EngineRoom["wire"],
-): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  const body = Buffer.concat(chunks);
-  const gone = new AbortController();
-  outgoing.on("close", () => gone.abort());
-  const request = new Request(`http://127.0.0.1${incoming.url}`, {
-    method: incoming.method ?? "GET",
-    headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
-      value ? [[name, String(value)]] : [],
-    ) as [string, string][],
-    body: body.length > 0 ? body : null,
-    signal: gone.signal,
-  });
-  const response = await route(request, who);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  const parts: Uint8Array[] = [];
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
-    parts.push(next.value);
-    outgoing.write(next.value);
-  }
-  outgoing.end();
-  wire.push({
-    path: new URL(request.url).pathname,
-    request: body.toString("utf8"),
-    response: Buffer.concat(parts).toString("utf8"),
-  });
-}
-
-function route(request: Request, who: (request: Request) => Promise<Ctx>): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const stream = /^\/api\/v1\/runner\/shards\/([^/]+)\/(input|problems)$/.exec(pathname);
-  if (stream?.[2] === "input") return handleShardInput(request, stream[1] ?? "", who);
-  if (stream?.[2] === "problems") return handleShardProblems(request, stream[1] ?? "", who);
-  switch (pathname) {
-    case "/api/v1/runner/lease":
-      return handleLease(request, who);
-    case "/api/v1/runner/heartbeat":
-      return handleHeartbeat(request, who);
-    case "/api/v1/runner/report":
-      return handleReport(request, who);
-    default:
-      return Promise.resolve(new Response("not here", { status: 404 }));
-  }
 }

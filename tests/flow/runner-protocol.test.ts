@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { count, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { Secret } from "@/contracts/secret";
@@ -10,67 +8,19 @@ import { problem, run, sample, shard, verdict } from "@/db/schema";
 import { startRunner } from "@/gpu-runner/main";
 import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
 import { serveSolver } from "@/gpu-runner/serve/serve-solver";
-import {
-  handleHeartbeat,
-  handleLease,
-  handleReport,
-  handleShardInput,
-  handleShardProblems,
-} from "@/server/api/runner";
 import { authenticateKey, ensureFirstAdmin } from "@/server/domain/account";
 import { syncCatalog } from "@/server/domain/catalog";
-import type { Ctx } from "@/server/domain/ctx";
 import { planRuns } from "@/server/domain/plan";
 import { checkShardOf, enqueueCheck, enqueueGenerate } from "@/server/domain/shard";
 import { createEndpointSubmission, getSubmissionView } from "@/server/domain/submission";
 import { planVerification } from "@/server/domain/verification";
 import { testPlatform } from "@/tests/support/context";
 import { testDatabase } from "@/tests/support/database";
+import { serveRunnerRoutes } from "@/tests/support/runner-routes";
 
 const ADMIN = new Secret(`pl_${"A".repeat(43)}`);
 const RUNNER = new Secret(`pl_${"R".repeat(43)}`);
 const SAMPLES = 2;
-
-/** The runner's routes over plain HTTP, as the site serves them. */
-async function routes(identify: (request: Request) => Promise<Ctx>) {
-  const answer = async (request: Request): Promise<Response> => {
-    const [, name = "", id = "", part] =
-      /\/api\/v1\/runner\/(\w+)(?:\/(\w+)\/(\w+))?/.exec(new URL(request.url).pathname) ?? [];
-    if (name === "lease") return handleLease(request, identify);
-    if (name === "heartbeat") return handleHeartbeat(request, identify);
-    if (name === "report") return handleReport(request, identify);
-    return part === "input"
-      ? handleShardInput(request, id, identify)
-      : handleShardProblems(request, id, identify);
-  };
-  const server = createServer(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const parts: Buffer[] = [];
-    for await (const chunk of incoming) parts.push(chunk as Buffer);
-    const left = new AbortController();
-    outgoing.on("close", () => left.abort());
-    const response = await answer(
-      new Request(`http://127.0.0.1${incoming.url}`, {
-        method: incoming.method,
-        headers: incoming.headers as Record<string, string>,
-        body: parts.length > 0 ? Buffer.concat(parts) : null,
-        signal: left.signal,
-      }),
-    );
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    if (response.body === null) outgoing.end();
-    else Readable.fromWeb(response.body as import("node:stream/web").ReadableStream).pipe(outgoing);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 it("carries a submission from its connection test to verdicts: runner, routes and database together", async () => {
   await using test = await testDatabase();
@@ -79,12 +29,12 @@ it("carries a submission from its connection test to verdicts: runner, routes an
   await syncCatalog(platform.system);
   const admin = platform.as(await authenticateKey(platform.anonymous, ADMIN.reveal()));
   const runner = platform.as(await authenticateKey(platform.anonymous, RUNNER.reveal()));
-  await using server = await routes(async () => runner);
+  await using server = await serveRunnerRoutes({ identify: async () => runner });
   const solver = await serveSolver({ port: 0, errorRate: 0.2 });
   const home = await mkdtemp(path.join(tmpdir(), "runner-"));
   const controller = new AbortController();
   const ended = startRunner({
-    server: server.url,
+    server: server.origin,
     token: RUNNER,
     name: "flow",
     home,
