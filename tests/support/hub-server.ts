@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
+import { listenOnLoopback } from "./loopback";
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash("sha256").update(bytes).digest("hex");
@@ -56,15 +57,10 @@ export async function startHub(options: { repository: string; branches: Record<s
     response.write(bytes.subarray(start, start + state.cutAfter), () => response.socket?.destroy());
     state.cutAfter = null;
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  const { origin, close } = await listenOnLoopback(server);
   return {
     state,
-    origin: `http://127.0.0.1:${address.port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    origin,
+    close,
   };
 }

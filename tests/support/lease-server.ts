@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { type Lease, leaseRequestSchema, type Report, reportRequestSchema } from "@/contracts/runner";
+import { listenOnLoopback } from "./loopback";
 
 type Given = Pick<Lease, "work"> & { input?: string | Uint8Array; problems?: readonly unknown[] };
 
@@ -55,11 +56,9 @@ export async function leaseServer(
       response.writeHead(200).end(part === "problems" ? problems : (shard?.input ?? ""));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  const { origin, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: origin,
     reports,
     /** Puts work in the queue; gives its shard id. */
     give(work: Given, runId = "run_00000000000000000000"): string {
@@ -84,9 +83,6 @@ export async function leaseServer(
       }
       return own();
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: close,
   };
 }

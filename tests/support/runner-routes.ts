@@ -7,6 +7,7 @@ import {
   handleShardProblems,
 } from "@/server/api/runner";
 import type { Ctx } from "@/server/domain/ctx";
+import { listenOnLoopback } from "./loopback";
 
 /** One call of a runner as text: what it sent and what it was sent. */
 export type Exchange = { path: string; request: string; response: string };
@@ -25,15 +26,10 @@ export async function serveRunnerRoutes({ identify, before, heard }: Options) {
     if (before?.(incoming, outgoing)) return;
     void answer(incoming, outgoing, identify).then(heard);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  const { origin, close } = await listenOnLoopback(server);
   return {
-    origin: `http://127.0.0.1:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    origin,
+    [Symbol.asyncDispose]: close,
   };
 }
 
