@@ -93,8 +93,14 @@ for (const address of [
   });
 }
 
-test("a page that does not exist says so, and a foreign run does not show", async ({ page }) => {
-  const answer = await page.goto("/runs/run_00000000000000000000");
-  expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
-});
+for (const address of [
+  "/runs/run_00000000000000000000",
+  "/claims?cursor=made-up",
+  "/runs/nothing?cursor=made-up",
+]) {
+  test(`${address} leads to nothing and says so`, async ({ page }) => {
+    const answer = await page.goto(address);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+  });
+}
