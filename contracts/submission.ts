@@ -2,12 +2,20 @@ import { z } from "zod";
 import { problemIdSchema } from "./benchmark";
 import { runIdSchema } from "./ids";
 import { methodIdSchema } from "./method";
+import { oneLine } from "./one-line";
 import { ingestSummarySchema, probeResultSchema } from "./runner";
 import { samplesPerProblemSchema, samplingOverridesSchema } from "./sampling";
 import { runStateSchema, submissionStateSchema, visibilitySchema } from "./states";
 import { lineErrorSchema } from "./trace-line";
 
-const modelName = z.string().trim().min(1).max(200);
+const modelName = oneLine(200);
+/** Goes out in a header, so that nothing but ASCII can be in it. */
+const endpointKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .regex(/^[\x20-\x7e]+$/, "printable ASCII characters");
 /** A benchmark's slug or alias, optionally with `@` and a version number. */
 const benchmarkName = z.string().trim().toLowerCase().min(1).max(100);
 
@@ -27,7 +35,7 @@ export const endpointSubmissionSchema = z
     params: z.record(z.string(), z.unknown()).default({}),
     samples: samplesPerProblemSchema.default(1),
     sampling: samplingOverridesSchema.default({}),
-    apiKey: z.string().min(1).max(1000).optional(),
+    apiKey: endpointKey.optional(),
     concurrency: z.number().int().min(1).max(256).default(8),
     visibility: visibilitySchema.default("public"),
   })
@@ -78,7 +86,7 @@ export const reductionSchema = z
     engine: z.string().max(60).optional(),
     model: modelName.optional(),
     sampling: samplingOverridesSchema.default({}),
-    apiKey: z.string().min(1).max(1000).optional(),
+    apiKey: endpointKey.optional(),
     concurrency: z.number().int().min(1).max(256).default(8),
     /** Never wider than the run's own. */
     visibility: visibilitySchema.default("public"),

@@ -209,3 +209,40 @@ describe("answers that lie", () => {
     },
   );
 });
+
+describe("name servers made to hold on", () => {
+  it("that never answer, or answer too late, are left with the time of the whole answer", async () => {
+    const url = "https://models.example.com/";
+    let late = () => {};
+    const answers = [
+      () => new Promise<never>(() => {}),
+      () =>
+        new Promise<{ address: string; family: 4 }[]>((resolve) => {
+          late = () => resolve([{ address: "127.0.0.1", family: 4 }]);
+        }),
+    ];
+    for (const resolver of answers)
+      expect(await endOf(url, { resolver }, { timeoutMs: 200 })).toBe("timed_out");
+    late();
+  });
+});
+
+describe("requests made to break their lines", () => {
+  it.each([
+    ["a key with a line break", { authorization: "Bearer a\r\nhost: 127.0.0.1" }],
+    ["a key that is no ASCII", { authorization: "Bearer „x“" }],
+    ["a name with a line break", { "x\r\ny": "z" }],
+    ["a body of another length", { "transfer-encoding": "chunked" }],
+  ])("%s is not sent", async (_what, headers) => {
+    let asked = 0;
+    const origin = await web((_request, response) => void response.end(`${asked++}`));
+    expect(await endOf(origin, {}, { headers })).toBe("cut_off");
+    expect(asked).toBe(0);
+  });
+
+  it("another host than the dialled one is not told to the server", async () => {
+    const origin = await web((request, response) => void response.end(request.headers.host));
+    const answer = await http().send({ method: "GET", url: origin, headers: { host: "169.254.169.254" } });
+    expect(await answer.text()).toBe(new URL(origin).host);
+  });
+});

@@ -31,6 +31,11 @@ describe("pinnedLookup", () => {
     ["a link-local address with a zone", [v6("fe80::1%eth0")]],
     ["one private address among public ones", [v4("93.184.215.14"), v4("192.168.0.1")]],
     ["something that is no address", [v4("not-an-address")]],
+    ["a mapped address that is said to be of version 4", [v4("::ffff:127.0.0.1"), v4("93.184.215.14")]],
+    [
+      "one private address behind very many public ones",
+      [...Array(5_000).fill(v4("93.184.215.14")), v6("fd00::1")],
+    ],
   ])("refuses a name that leads to %s", async (_what, addresses) => {
     await expect(lookup(async () => addresses)).rejects.toMatchObject({ code: "unsafe_address" });
   });

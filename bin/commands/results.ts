@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { boardSchema } from "@/contracts/board";
+import { onOneLine } from "@/contracts/one-line";
 import { openRemote, type RemoteOptions, withRemoteOptions } from "../remote";
 
 export function resultsCommand(): Command {
@@ -27,7 +28,7 @@ export function resultsCommand(): Command {
         const rank = row.rankRange ? [...new Set(row.rankRange)].join("–") : "·";
         const interval = low === null || high === null ? "" : `[${percent(low)}, ${percent(high)}]`;
         console.log(
-          `${rank.padEnd(7)}${row.method.id.padEnd(20)}${row.model.name.padEnd(36)}${percent(row.score).padStart(6)}  ${interval}  ${row.runId}`,
+          `${rank.padEnd(7)}${row.method.id.padEnd(20)}${onOneLine(row.model.name).padEnd(36)}${percent(row.score).padStart(6)}  ${interval}  ${row.runId}`,
         );
       }
     });

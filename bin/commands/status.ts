@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { onOneLine } from "@/contracts/one-line";
 import { submissionViewSchema } from "@/contracts/submission";
 import { openRemote, type RemoteOptions, withRemoteOptions } from "../remote";
 
@@ -15,8 +16,8 @@ export function statusCommand(): Command {
         return;
       }
       const view = submissionViewSchema.parse(answer);
-      console.log(`${view.id}  ${view.state}  ${view.model}, ${view.method} on ${view.benchmark}`);
-      if (view.reason) console.log(`  ${view.reason.message} ${view.reason.hint}`);
+      say(`${view.id}  ${view.state}  ${view.model}, ${view.method} on ${view.benchmark}`);
+      if (view.reason) say(`  ${view.reason.message} ${view.reason.hint}`);
       if (view.queuePosition !== null) console.log(`  position in the queue: ${view.queuePosition}`);
       if (view.etaSeconds !== null) console.log(`  about ${Math.round(view.etaSeconds)} s left`);
       for (const run of view.runs) {
@@ -24,7 +25,10 @@ export function statusCommand(): Command {
           `  ${run.runId}  ${run.method}  ${run.state}  ${run.done}/${run.total} samples, ${run.verified} verified`,
         );
       }
-      for (const error of view.lineErrors.slice(0, 20)) console.log(`  line ${error.line}: ${error.message}`);
+      for (const error of view.lineErrors.slice(0, 20)) say(`  line ${error.line}: ${error.message}`);
       console.log(`  ${view.url}`);
     });
 }
+
+/** Quotes of files and of foreign servers may hold what a terminal would obey. */
+const say = (line: string): void => console.log(onOneLine(line));

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { PlumblineError } from "@/contracts/errors";
+import { oneLine } from "@/contracts/one-line";
 import { account, team, teamMember } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { recordAudit } from "./record-audit";
 import { requireAdmin } from "./require";
 
-const name = z.string().trim().min(1).max(120);
+const name = oneLine(120);
 export const createAccountSchema = z.object({ name, teamName: name, isAdmin: z.boolean().default(false) });
 export const accountCreatedSchema = z.object({
   accountId: z.string(),

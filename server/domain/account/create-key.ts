@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { PlumblineError } from "@/contracts/errors";
+import { oneLine } from "@/contracts/one-line";
 import { SCOPES, type Scope, scopeSchema } from "@/contracts/states";
 import { account, apiKey, teamMember } from "@/db/schema";
 import type { Ctx } from "../ctx";
@@ -9,7 +10,7 @@ import { recordAudit } from "./record-audit";
 import { isAdmin, requireScope } from "./require";
 
 export const createKeySchema = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: oneLine(120),
   scopes: z.array(scopeSchema).min(1).max(SCOPES.length).default(["submit"]),
   /** For a key with the scope `runner`: its runners may see golds and report verdicts. */
   trustedRunner: z.boolean().default(false),

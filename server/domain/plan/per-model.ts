@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { onOneLine } from "@/contracts/one-line";
 import { traceSubmissionSchema } from "@/contracts/submission";
 import { model } from "@/db/schema";
 import type { Ctx } from "../ctx";
@@ -18,7 +19,7 @@ export async function perModel(ctx: Ctx, request: PlanRequest): Promise<PartRequ
   const { models: names = {} } = traceSubmissionSchema.parse(request.submission.input);
   const parts: PartRequest[] = [];
   for (const [index, one] of models.entries()) {
-    const name = names[one.variant] ?? (one.variant === "" ? request.model.name : one.variant);
+    const name = names[one.variant] ?? (one.variant === "" ? request.model.name : onOneLine(one.variant));
     parts.push({
       ...request,
       model: await modelOf(ctx, request.submission.teamId, name),

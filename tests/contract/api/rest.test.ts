@@ -312,6 +312,13 @@ describe("plain routes", () => {
       expect.stringContaining("Line 4"),
     ]);
     expect((await send("unheard-of", world.keys.admin, lines)).status).toBe(422);
+    expect((await send("%E0%A4", world.keys.admin, lines)).status).toBe(422);
+    const deep = `{"id":"d","statement":"s","gold":"2","judging":{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}}`;
+    expect((await send("gsm8k", world.keys.admin, deep)).status).toBe(422);
+    // More names than a statement of the database takes values.
+    const aliases = Array.from({ length: 20_000 }, (_, index) => ({ tool: "t", alias: `${index}` }));
+    const named = JSON.stringify({ id: "n", statement: "s", gold: "2", aliases });
+    expect((await send("gsm8k", world.keys.admin, named)).status).toBe(200);
     const found = await world.call("GET", "/api/v1/benchmarks/gsm8k-test%401");
     expect(found.body).toMatchObject({ slug: "gsm8k", problems: 2 });
     expect(JSON.stringify(found.body)).not.toContain("1+1");

@@ -221,3 +221,28 @@ it("every method of every route lets every role do what it may and nothing else"
     Object.fromEntries(Object.entries(MATRIX).map(([row, { expected }]) => [row, expected])),
   );
 }, 120_000);
+
+it("the workflow engine's route reads no body past its limit, and none that nests without end, before it knows who asks", async () => {
+  const { POST, PUT } = await import("@/app/api/inngest/route");
+  const post = (body: BodyInit) =>
+    new Request(`${ORIGIN}/api/inngest`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      duplex: "half",
+    } as RequestInit);
+  let sent = 0;
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1;
+        controller.enqueue(new Uint8Array(1024 ** 2).fill(32));
+      },
+    });
+  for (const handler of [POST, PUT]) {
+    sent = 0;
+    expect((await handler(post(endless()))).status).toBe(413);
+    expect(sent).toBeLessThan(20);
+    expect((await handler(post("[".repeat(100_000)))).status).toBe(422);
+  }
+});
