@@ -45,6 +45,7 @@ export function chartAnswer(place: string, format: string, chart: Chart): Respon
   });
 }
 
+/** A 404 in words, for files whose address leads to nothing. */
 export function noSuchChart(what: "chart" | "board" | "run" | "method"): Response {
   return new Response(`There is no such ${what}.`, { status: 404 });
 }

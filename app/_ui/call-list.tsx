@@ -11,7 +11,7 @@ const KINDS: Record<CallRecord["kind"], string> = {
 };
 
 /** Everything that was asked and answered, call by call, as plain text; who asked for what is said before. */
-export function CallList({ calls, find = "" }: { calls: readonly CallRecord[]; find?: string }) {
+export function CallList({ calls, find }: { calls: readonly CallRecord[]; find: string }) {
   if (calls.length === 0) return null;
   return (
     <section aria-label="Calls">
@@ -29,6 +29,7 @@ export function CallList({ calls, find = "" }: { calls: readonly CallRecord[]; f
   );
 }
 
+/** One call with what was sent and what came back, folded unless something in it is looked for. */
 export function Call({ call, find }: { call: CallRecord; find: string }) {
   const isFound = [...textsOf(call)].some((text) => findIn(text, find).length > 0);
   return (

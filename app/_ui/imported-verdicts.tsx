@@ -2,6 +2,7 @@ import type { ImportedSummary } from "@/contracts/board";
 import { count, percent } from "./format";
 import { ScrollTable } from "./scroll-table";
 
+/** The tool that judged: an imported verdict has the key `imported:<tool>`. */
 export const toolOf = (verifierKey: string): string => verifierKey.slice(verifierKey.indexOf(":") + 1);
 
 /** What the tools that wrote the uploaded file judged, counted beside our verdicts. Never part of a score. */

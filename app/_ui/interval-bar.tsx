@@ -1,5 +1,7 @@
 import { halfWidth, percent } from "./format";
 
+const WIDTH = 160;
+
 /**
  * A score and its interval on an axis shared by all rows, so that ties are visible without reading.
  * `domain` is that axis in fractions.
@@ -8,18 +10,16 @@ export function IntervalBar(props: {
   value: number | null;
   interval: readonly [number, number] | null;
   domain: readonly [number, number];
-  width?: number;
 }) {
-  const width = props.width ?? 160;
   if (props.value === null) return <span className="text-quiet">–</span>;
   const [low, high] = props.domain;
   const x = (value: number) =>
-    Number((4 + ((value - low) / Math.max(1e-9, high - low)) * (width - 8)).toFixed(1));
+    Number((4 + ((value - low) / Math.max(1e-9, high - low)) * (WIDTH - 8)).toFixed(1));
   const ends = props.interval?.map(x);
   return (
-    <svg className="interval" width={width} height={16} role="img">
+    <svg className="interval" width={WIDTH} height={16} role="img">
       <title>{`${percent(props.value)} ${halfWidth(props.interval)}`}</title>
-      <path d={`M0 8H${width}`} />
+      <path d={`M0 8H${WIDTH}`} />
       {ends && <path d={`M${ends[0]} 8H${ends[1]}M${ends[0]} 4v8M${ends[1]} 4v8`} />}
       <circle cx={x(props.value)} cy={8} r={3.25} />
     </svg>

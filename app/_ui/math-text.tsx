@@ -26,6 +26,7 @@ export function MathText({ text }: { text: string }) {
 
 export type MathPart = { kind: "text" | "formula"; text: string; display: boolean };
 
+/** A text cut at its formulas, whose signs are taken off. */
 export function splitMath(text: string): MathPart[] {
   const parts: MathPart[] = [];
   let plainFrom = 0;

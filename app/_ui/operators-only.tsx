@@ -1,3 +1,4 @@
+/** Instead of a page of the operator, for everybody else. */
 export function OperatorsOnly() {
   return (
     <>

@@ -13,6 +13,7 @@ export const OUTCOME_LOOKS: Record<Outcome, Look> = {
   infra_error: { glyph: "⚡", colour: "var(--infra)", label: "infrastructure error" },
 };
 
+/** An outcome by glyph and word; without the word it is still read out. */
 export function OutcomeMark({ outcome, word = true }: { outcome: Outcome | null; word?: boolean }) {
   if (outcome === null) return <span className="text-quiet">not judged yet</span>;
   const look = OUTCOME_LOOKS[outcome];

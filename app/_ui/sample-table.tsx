@@ -7,6 +7,7 @@ import { toolOf } from "./imported-verdicts";
 import { OUTCOME_LOOKS, OutcomeMark } from "./outcome";
 import { ScrollTable } from "./scroll-table";
 
+/** The page of a sample; below `/api/v1` the same path answers it as data. */
 export function sampleHref(runId: string, problemId: string, sample: number): string {
   return `/runs/${runId}/samples/${encodeURIComponent(problemId)}/${sample}`;
 }

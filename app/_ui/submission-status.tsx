@@ -42,6 +42,7 @@ const PATH: readonly SubmissionState[] = [
   "published",
 ];
 
+/** Where a submission is, what it waits for, what its file held, and what can be done with it now. */
 export function SubmissionStatus({ submission }: { submission: SubmissionView }) {
   const ended = isSubmissionEnded(submission.state);
   return (

@@ -50,7 +50,7 @@ export default async function Page({ searchParams }: Props) {
           No claim has this verdict. <a href="/submit">Run a method</a> on both sides of one to test it.
         </p>
       ) : (
-        <ClaimTable claims={items} withSystem={true} />
+        <ClaimTable claims={items} withSystem />
       )}
       {nextCursor && (
         <p className="mt-3">

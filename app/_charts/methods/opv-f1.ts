@@ -59,10 +59,12 @@ export function majorityOf(values: readonly number[]): number {
   return rate > HALF ? 1 : rate < HALF ? 0 : HALF;
 }
 
+/** Right solutions that are called right, of all right ones; null where there is none. */
 export function recall({ called, right }: Tally): number | null {
   return right === 0 ? null : called / right;
 }
 
+/** Right solutions of all that are called right; null where none is. */
 export function precision({ called, falseCalls }: Tally): number | null {
   return called + falseCalls === 0 ? null : called / (called + falseCalls);
 }

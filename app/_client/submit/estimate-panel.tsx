@@ -8,6 +8,7 @@ function range(pair: readonly [number, number]): string {
   return pair[0] === pair[1] ? WHOLE.format(pair[0]) : `${WHOLE.format(pair[0])} – ${WHOLE.format(pair[1])}`;
 }
 
+/** What a submission would cost, run by run, and why a benchmark of its suite cannot be run. */
 export function EstimatePanel({ estimate }: { estimate: CostEstimate }) {
   return (
     <div className="border border-rule bg-panel px-4 py-3 text-[14px]">
