@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -115,6 +115,12 @@ export async function engineRoom(options: { executorProcess?: boolean } = {}): P
   };
   await startIt();
   const runners: { stop(): Promise<void> }[] = [];
+  const madeHomes: string[] = [];
+  const makeHome = () => {
+    const home = mkdtempSync(path.join(tmpdir(), "plumbline-runner-"));
+    madeHomes.push(home);
+    return home;
+  };
   return {
     test,
     system,
@@ -135,7 +141,7 @@ export async function engineRoom(options: { executorProcess?: boolean } = {}): P
     },
     runner: (options = {}) => {
       const controller = new AbortController();
-      const home = options.home ?? mkdtempSync(path.join(tmpdir(), "plumbline-runner-"));
+      const home = options.home ?? makeHome();
       const ended = startRunner({
         server: app.origin,
         token: new Secret(RUNNER_KEY),
@@ -171,6 +177,7 @@ export async function engineRoom(options: { executorProcess?: boolean } = {}): P
     },
     [Symbol.asyncDispose]: async () => {
       for (const one of runners) await one.stop();
+      for (const home of madeHomes) rmSync(home, { recursive: true, force: true });
       await executor?.close({ drainMs: 0 });
       await app[Symbol.asyncDispose]();
       await platform[Symbol.asyncDispose]();
