@@ -3,7 +3,7 @@ import { instantOf } from "./duration";
 import type { Engine, StepResult, Unit } from "./engine";
 import { expressionProblem } from "./expression";
 import { DEFAULT_RETRIES, LIMITS } from "./limits";
-import { OP_CODES, type Op, readError, type WorkflowError } from "./protocol";
+import { OP_CODES, type Op, readError, type WorkflowError, type WorkflowEventBody } from "./protocol";
 import { enqueueCall, enqueueTimer, lockItem, type QueueItem, removeItem, retryCall } from "./queue";
 import { type RunRow, withRun } from "./run-row";
 import { startRun } from "./runs";
@@ -117,7 +117,8 @@ async function finish(unit: Unit, run: RunRow, op: Op, result: StepResult): Prom
 }
 
 async function sleep(unit: Unit, run: RunRow, op: Op): Promise<void> {
-  const until = instantOf(op.opts?.duration ?? op.name ?? "", unit.now);
+  // The SDK writes no time at all as the empty string.
+  const until = instantOf((op.opts?.duration ?? op.name) || "0s", unit.now);
   if (!until) return finish(unit, run, op, invalid(op, "sleeps for something that is no duration or date"));
   await enqueueTimer(unit.tx, run.id, "sleep", until, op.id);
 }
@@ -138,14 +139,7 @@ async function invoke(unit: Unit, run: RunRow, op: Op): Promise<void> {
   const expiresAt = expiryOf(unit, op);
   if (!config) return finish(unit, run, op, invalid(op, `invokes "${functionId}", which is not registered`));
   if (!expiresAt) return finish(unit, run, op, invalid(op, "has a timeout that is no duration or date"));
-  const payload = op.opts?.payload?.data;
-  const data: Record<string, unknown> = typeof payload === "object" && payload !== null ? { ...payload } : {};
-  const event = {
-    id: `${run.id}:${op.id}`,
-    name: "inngest/function.invoked",
-    data,
-    ts: unit.now.getTime(),
-  };
+  const event = invocation(unit, run, op, functionId);
   await addStepWait(unit, run, { stepId: op.id, kind: "invoke", expiresAt });
   const refusal = await startRun(unit, config, { event, parent: { runId: run.id, stepId: op.id } });
   // Nobody will ever answer for a run that did not start; the parent must not wait a year for it.
@@ -156,6 +150,25 @@ async function invoke(unit: Unit, run: RunRow, op: Op): Promise<void> {
       stepId: op.id,
       result: invalid(op, `did not start "${functionId}": ${refusal}`),
     });
+}
+
+/** The event with which an invoked function starts; `_inngest` tells who invoked it. */
+function invocation(unit: Unit, run: RunRow, op: Op, functionId: string): WorkflowEventBody {
+  const { data, user, v } = op.opts?.payload ?? {};
+  const source = {
+    source_fn_id: run.functionId,
+    fn_id: functionId,
+    correlation_id: `${run.id}.${op.id}`,
+    name: op.displayName ?? op.name ?? "",
+  };
+  return {
+    id: `${run.id}:${op.id}`,
+    name: "inngest/function.invoked",
+    data: { ...(typeof data === "object" ? data : {}), _inngest: source },
+    ts: unit.now.getTime(),
+    user: user ?? {},
+    ...(typeof v === "string" && v !== "" ? { v } : {}),
+  };
 }
 
 function expiryOf(unit: Unit, op: Op): Date | null {

@@ -26,24 +26,26 @@ export class BadRequest extends Error {
 export function readEvents(body: unknown, seed: string, now: Date): WorkflowEventBody[] {
   const list: unknown[] = Array.isArray(body) ? body : [body];
   if (list.length > LIMITS.maxEventsPerRequest)
-    throw new BadRequest(413, `A request may carry ${LIMITS.maxEventsPerRequest} events; send several.`);
+    throw new BadRequest(400, `A request may carry ${LIMITS.maxEventsPerRequest} events; send several.`);
   return list.map((item, index) => {
     const parsed = eventSchema.safeParse(item);
     if (!parsed.success)
       throw new BadRequest(400, `Event ${index}: ${parsed.error.issues[0]?.message ?? ""}`);
-    const { id, name, data, ts, user, v } = parsed.data;
+    const { id, name, ts, user, v } = parsed.data;
+    // The server's own notes may not come from outside.
+    const { _inngest: _, ...data } = parsed.data.data ?? {};
     if (name.startsWith("inngest/"))
       throw new BadRequest(400, `Event ${index}: names that begin with "inngest/" are reserved.`);
     const event: WorkflowEventBody = {
-      id: id || ulidFrom(ts ?? now.getTime(), `${seed}:${index}`),
+      id: id || ulidFrom(ts || now.getTime(), `${seed}:${index}`),
       name,
-      data: data ?? {},
-      ts: ts ?? now.getTime(),
-      ...(user === undefined || user === null ? {} : { user }),
+      data,
+      ts: ts || now.getTime(),
+      user: user ?? {},
       ...(v ? { v } : {}),
     };
     if (Buffer.byteLength(JSON.stringify(event)) > LIMITS.maxEventBytes)
-      throw new BadRequest(413, `Event ${index} (${name}) is larger than ${LIMITS.maxEventBytes} bytes.`);
+      throw new BadRequest(400, `Event ${index} (${name}) is larger than ${LIMITS.maxEventBytes} bytes.`);
     return event;
   });
 }

@@ -41,8 +41,12 @@ export async function admit(
     if (singleton.mode === "skip" && cancels.length > 0)
       return { admitted: false, reason: "another run of this singleton is active" };
   }
+  // The real server lets limit and burst through at once.
   const startAt = throttle
-    ? await takeTurn(unit, config.id, "throttle", event, { ...throttle, extra: (throttle.burst ?? 1) - 1 })
+    ? await takeTurn(unit, config.id, "throttle", event, {
+        ...throttle,
+        extra: throttle.limit + (throttle.burst ?? 0) - 1,
+      })
     : unit.now;
   const seconds = priority?.run ? (numberOf(priority.run, { event }) ?? 0) : 0;
   const prioritySeconds = Math.round(

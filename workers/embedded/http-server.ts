@@ -75,7 +75,9 @@ function routesOf({ engine, eventKey, sync, status }: ServerOptions): Route[] {
       answer: async (request, [key = ""]) => {
         if (!isSame(key, eventKey)) return problem(401, "Event key not found");
         const seed = String(request.headers["x-inngest-event-id-seed"] ?? Math.random());
-        const events = readEvents(await readJson(request), seed, engine.clock.now());
+        const events = await readEventsOf(request, seed, engine.clock.now());
+        if (events instanceof BadRequest)
+          return { status: events.status, body: { ids: [], status: events.status, error: events.message } };
         for (let start = 0; start < events.length; start += EVENTS_PER_UNIT)
           await inUnit(engine, (unit) => receiveEvents(unit, events.slice(start, start + EVENTS_PER_UNIT)));
         return { status: 200, body: { ids: events.map((event) => event.id), status: 200 } };
@@ -143,6 +145,16 @@ function routesOf({ engine, eventKey, sync, status }: ServerOptions): Route[] {
       answer: async () => ({ status: 200, body: { status: "ok" } }),
     },
   ];
+}
+
+/** The events of a request, or why none of them is taken. */
+async function readEventsOf(request: http.IncomingMessage, seed: string, now: Date) {
+  try {
+    return readEvents(await readJson(request), seed, now);
+  } catch (error) {
+    if (error instanceof BadRequest) return error;
+    throw error;
+  }
 }
 
 function problem(status: number, error: string): Reply {

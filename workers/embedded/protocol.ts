@@ -53,9 +53,16 @@ export const syncAnswerSchema = z.object({
 
 export const eventSchema = z.object({
   id: z.string().max(1_000).nullish(),
-  name: z.string().min(1).max(256),
+  name: z.string().min(1).max(512),
   data: z.record(z.string(), z.unknown()).nullish(),
-  ts: z.number().nullish(),
+  /** Milliseconds; the real server takes 1980 to 2100, and 0 for now. */
+  ts: z
+    .number()
+    .refine(
+      (ms) => ms === 0 || (ms >= Date.UTC(1980) && ms <= Date.UTC(2100)),
+      "ts is not between 1980 and 2100",
+    )
+    .nullish(),
   user: z.unknown().optional(),
   v: z.string().nullish(),
 });

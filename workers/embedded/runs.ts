@@ -87,31 +87,28 @@ function resultForParent(run: RunRow, outcome: Outcome): StepResult {
   return { error: { name: "Error", message: `The invoked run of ${run.functionId} was cancelled.` } };
 }
 
+const STATUS = { completed: "Completed", failed: "Failed", cancelled: "Cancelled" } as const;
+
 /** Emits `inngest/function.*`, except for runs that such an event started: handlers of failures must not feed themselves. */
 function announceEnd(unit: Unit, run: RunRow, outcome: Outcome): void {
-  const trigger = triggerOf(run);
-  if (/^inngest\/function\.(failed|finished|cancelled)$/.test(trigger.name)) return;
-  const names = {
-    completed: ["inngest/function.finished"],
-    failed: ["inngest/function.failed", "inngest/function.finished"],
-    cancelled: ["inngest/function.cancelled"],
-  } as const;
-  const ended =
-    outcome.state === "failed"
-      ? { error: outcome.error }
-      : outcome.state === "completed"
-        ? { result: outcome.output }
-        : { error: { name: "Error", message: "The run was cancelled." } };
-  for (const name of names[outcome.state])
-    unit.consequences.push({
-      kind: "event",
-      event: {
-        id: run.id,
-        name,
-        data: { function_id: run.functionId, run_id: run.id, event: trigger, events: run.events, ...ended },
-        ts: unit.now.getTime(),
-      },
-    });
+  const event = triggerOf(run);
+  if (/^inngest\/function\.(failed|finished)$/.test(event.name)) return;
+  const ts = unit.now.getTime();
+  const data = {
+    function_id: run.functionId,
+    run_id: run.id,
+    event,
+    events: run.events,
+    // A failed run's error is its result too, as a real server sends it.
+    ...(outcome.state === "failed" ? { error: outcome.error, result: outcome.error } : {}),
+    ...(outcome.state === "completed" ? { result: outcome.output } : {}),
+    _inngest: { status: STATUS[outcome.state] },
+  };
+  const announce = (id: string, name: string) =>
+    unit.consequences.push({ kind: "event", event: { id, name, data, ts, user: {} } });
+  // The ids differ: a function that is triggered by both runs twice.
+  announce(ulidFrom(ts, `${run.id} finished`), "inngest/function.finished");
+  if (outcome.state !== "completed") announce(run.id, `inngest/function.${outcome.state}`);
 }
 
 async function takeIdempotencyKey(

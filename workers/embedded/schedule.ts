@@ -40,7 +40,9 @@ export async function fireCrons(engine: Engine): Promise<void> {
       const config = engine.functions.get(functionId);
       const ts = row.nextAt.getTime();
       const id = ulidFrom(ts, `${functionId}\n${expression}`);
-      const event = { id, name: "inngest/scheduled.timer", data: { cron: expression }, ts };
+      const at = row.nextAt.toISOString().replace(/\.\d+Z$/, "Z");
+      const data = { cron: expression, fireAt: at, scheduledAt: at };
+      const event = { id, name: "inngest/scheduled.timer", data, ts, user: {} };
       if (config) await startRun(unit, config, { event });
     });
 }

@@ -41,5 +41,7 @@ async function fireTimer(unit: Unit, timer: QueueItem): Promise<void> {
 
 function timeoutResult(wait: Wait): StepResult {
   if (wait.kind !== "invoke") return { data: null };
-  return { error: { name: "InvokeTimeout", message: "The invoked function did not end in time." } };
+  return {
+    error: { name: "InngestInvokeTimeoutError", message: "The invoked function did not end in time." },
+  };
 }

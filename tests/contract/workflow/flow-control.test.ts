@@ -33,13 +33,13 @@ describe("rateLimit", () => {
 });
 
 describe("throttle", () => {
-  it("starts the burst at once and the others one by one, in order", async () => {
+  it("starts as many as the limit at once and the others one by one, in order", async () => {
     await using bench = await embeddedBench((client, seen) => [
       client.createFunction(
         {
           id: "throttled",
           retries: 0,
-          throttle: { limit: 2, period: "1h", burst: 2 },
+          throttle: { limit: 2, period: "1h" },
           triggers: { event: "go" },
         },
         async ({ event }) => seen.add("ran", event.data.n),

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
+import { z } from "zod";
 import type { Log } from "@/contracts/platform";
 import { workflowRun } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
@@ -18,6 +19,8 @@ export type TestApp = {
   url: string;
   client: Inngest;
   seen: Recorder;
+  /** The request with which the SDK saved the step of this name while its function went on; waits for it. */
+  checkpointOf(step: string): Promise<{ path: string; body: Record<string, unknown> }>;
   /** Requests that the executor made so far. */
   calls(): number;
   serve(functions: Functions, options?: { unauthedSync?: boolean }): void;
@@ -27,6 +30,11 @@ export type TestApp = {
   comeBack(): Promise<void>;
   close(): Promise<void>;
 };
+
+const checkpointBody = z
+  .object({ steps: z.array(z.object({ displayName: z.string().optional() }).loose()) })
+  .loose();
+const savedCheckpoint = z.object({ path: z.string(), body: z.record(z.string(), z.unknown()) });
 
 export type Keys = { signingKey: string; eventKey: string };
 
@@ -45,7 +53,17 @@ export async function testApp(options: { id?: string; baseUrl: string; keys: Key
     handler(request, response);
   });
   const port = await listen(server, 0);
+  const saved = recorder();
+  const noting: typeof fetch = (address, init) => {
+    const path = new URL(String(address)).pathname;
+    if (path.startsWith("/v1/checkpoint/")) {
+      const body = checkpointBody.parse(JSON.parse(String(init?.body)));
+      for (const step of body.steps) saved.add(step.displayName ?? "", { path, body });
+    }
+    return fetch(address, init);
+  };
   const client = new Inngest({
+    fetch: noting,
     id: options.id ?? "conformance",
     isDev: false,
     baseUrl: options.baseUrl,
@@ -58,6 +76,7 @@ export async function testApp(options: { id?: string; baseUrl: string; keys: Key
     client,
     seen,
     calls: () => calls,
+    checkpointOf: async (step) => savedCheckpoint.parse((await saved.atLeast(step))[0]),
     serve(functions, { unauthedSync = false } = {}) {
       handler = serve({ client, functions: functions(client, seen), enableUnauthedSync: unauthedSync });
     },
