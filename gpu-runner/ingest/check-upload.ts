@@ -88,9 +88,9 @@ function failureOf(end: Extract<IngestItem, { kind: "end" }>, good: number): Sha
   return { code: end.error?.code ?? "bad_upload", message, retry: "never", retryAfterMs: 0 };
 }
 
-/** A line that is used although the gold it carries is not ours. */
+/** A line that is used although the gold it carries is not ours, which is not told: whoever may see it finds it at the sample. */
 function goldRemark({ line, problem, sample }: Extract<IngestItem, { kind: "good" }>): LineError {
   const theirs = "gold" in sample.problem ? (sample.problem.gold ?? "") : "";
-  const message = `The line's own gold for ${problem.id} is ${theirs.slice(0, 200)}, ours ${problem.gold.slice(0, 200)}; it is judged by ours.`;
+  const message = `The line's own gold for ${problem.id} is ${theirs.slice(0, 200)}, which is not the benchmark's; it is judged by the benchmark's.`;
   return { line, code: "other_gold", message };
 }

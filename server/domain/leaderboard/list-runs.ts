@@ -19,7 +19,7 @@ export async function listRuns(
   const own = ctx.actor.type === "account" ? eq(run.teamId, ctx.actor.teamId) : undefined;
   const shown = and(eq(run.visibility, "public"), ne(run.state, "withdrawn"));
   const all = ctx.actor.type === "system" || isAdmin(ctx);
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, ["string", "string"]);
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, ["moment", "string"]);
   const rows = await ctx.db
     .select({ run, model, slug: benchmark.slug, version: benchmarkVersion.version })
     .from(run)

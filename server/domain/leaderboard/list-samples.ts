@@ -57,7 +57,7 @@ async function page(ctx: Ctx, { run: row, version }: VisibleRun, query: SampleQu
     query.disagree === true ? disagrees : undefined,
   ];
   if (query.cursor !== undefined) {
-    const [ordinal = -1, index = -1] = decodeCursor(query.cursor, ["number", "number"]);
+    const [ordinal = -1, index = -1] = decodeCursor(query.cursor, ["integer", "integer"]);
     conditions.push(sql`(${problem.ordinal}, ${sample.sampleIndex}) > (${ordinal}::int, ${index}::int)`);
   }
   const rows = await ctx.db

@@ -1,21 +1,24 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { submissionReceiptSchema } from "@/contracts/submission";
-import { handleBoard, handleSamples } from "@/server/api/exports";
-import { openApiText } from "@/server/api/openapi";
-import { identify } from "@/server/api/request-context";
-import { handleRest } from "@/server/api/rest";
 import { appRouter } from "@/server/api/root";
-import { handleTrpc } from "@/server/api/trpc-handler";
-import { handleSubmission } from "@/server/api/upload";
 import { importBenchmark } from "@/server/domain/catalog";
 import { goldOf, sentinelBenchmark } from "@/tests/flow/desk";
 import { type EngineRoom, engineRoom } from "@/tests/flow/engine-room";
+import { askAs, filled, operations } from "./every-address";
 
 // Otherwise the OpenAPI library generates its whole document anew for every request.
 vi.stubEnv("NODE_ENV", "production");
 
-const ORIGIN = "http://127.0.0.1:3000";
 const ADMIN_KEY = `pl_${"A".repeat(43)}`;
+
+const CURSORS = [
+  "[1e20,1e20]",
+  "[0.5,-1]",
+  '["999999-01-01","x"]',
+  '["\\u0000","x"]',
+  '["","\\ud800"]',
+  '["x"]',
+];
 
 /** As they stand in an address: paths, prototypes, halves of characters, numbers that are none, markup, patterns. */
 const IN_ADDRESSES = [
@@ -29,9 +32,11 @@ const IN_ADDRESSES = [
     "pass@99999999999999999999",
   ],
   ...["a%00b", "%0d%0aset-cookie:%20x=1", "%E0", "%ED%A0%80", "%E2%80%AE", "%"],
-  ...["-1", "1e999", "NaN", "99999999999999999999", "1.5", "null"],
+  ...["-1", "99999999999999999999.sub_x", "1e999", "NaN", "99999999999999999999", "1.5", "null"],
   ...["%22%20or%201=1--", "';drop%20table%20run;--", "%25", "*", "(((((((((", "%5C"],
   ...["%3Cscript%3Ealert(1)%3C/script%3E", "%5B%5D", "a".repeat(5_000), "a,".repeat(500), "eyJhIjoxfQ"],
+  // Cursors that are lists of the right kinds, and hold what no column takes.
+  ...CURSORS.map((parts) => Buffer.from(parts).toString("base64url")),
 ];
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 /** Bodies and inputs as JSON text. */
@@ -68,18 +73,7 @@ const IN_BODIES = [
 
 let room: EngineRoom;
 let good: Record<string, string>;
-const who = (request: Request) => identify(room.anonymous, request);
-
-function answerTo(address: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" };
-  const request = new Request(`${ORIGIN}${address}`, { ...init, headers });
-  const path = new URL(request.url).pathname;
-  if (path.startsWith("/api/trpc/")) return handleTrpc(request, who);
-  const board = /^\/api\/v1\/leaderboards\/([^/]+)$/.exec(path)?.[1];
-  const samples = /^\/api\/v1\/runs\/([^/]+)\/samples$/.exec(path)?.[1];
-  if (board !== undefined) return handleBoard(request, board, who);
-  return samples === undefined ? handleRest(request, who) : handleSamples(request, samples, who);
-}
+const answerTo = (address: string, init: RequestInit = {}) => askAs(room, ADMIN_KEY, address, init);
 
 /** What is wrong with an answer to an attack: a failure of ours, a header of theirs, words of the machine; null where nothing is. */
 async function faultOf(answer: Response): Promise<string | null> {
@@ -89,27 +83,6 @@ async function faultOf(answer: Response): Promise<string | null> {
   return /\bat [\w.<>]+ \(|node_modules|select .* from |violates|syntax error/i.test(text)
     ? text.slice(0, 200)
     : null;
-}
-
-type Operation = { parameters?: { in: string; name: string }[] };
-const operations = (): [method: string, path: string, parameters: { in: string; name: string }[]][] =>
-  Object.entries(JSON.parse(openApiText()).paths as Record<string, Record<string, Operation>>).flatMap(
-    ([path, item]) =>
-      Object.entries(item).map(([method, { parameters }]): ReturnType<typeof operations>[number] => [
-        method.toUpperCase(),
-        path,
-        parameters ?? [],
-      ]),
-  );
-
-/** The address with every parameter filled well but for one. */
-function filled(path: string, attacked: { in: string; name: string }, value: string): string {
-  const whole = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    attacked.in === "path" && attacked.name === name
-      ? value
-      : (good[`${path.split("/")[1]}.${name}`] ?? good[name] ?? "x"),
-  );
-  return `/api/v1${whole}${attacked.in === "query" ? `?${attacked.name}=${value}` : ""}`;
 }
 
 async function run(
@@ -130,12 +103,12 @@ beforeAll(async () => {
   const lines = [0, 1].map((index) =>
     JSON.stringify({ problem_id: `p${index}`, sample: 0, response: `\\boxed{${goldOf(index)}}` }),
   );
-  const request = new Request(`${ORIGIN}/api/v1/submissions?benchmark=sentinel&model=seen`, {
+  const receipt = await answerTo("/api/v1/submissions?benchmark=sentinel&model=seen", {
     method: "POST",
-    headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/octet-stream" },
+    headers: { "content-type": "application/octet-stream" },
     body: lines.join("\n"),
   });
-  const { submissionId } = submissionReceiptSchema.parse(await (await handleSubmission(request, who)).json());
+  const { submissionId } = submissionReceiptSchema.parse(await receipt.json());
   const { runs } = await room.reaches(submissionId, ["published"]);
   good = {
     ...{
@@ -148,7 +121,7 @@ beforeAll(async () => {
   };
   // What is not attacked is there, so that an attack gets past the first look.
   for (const path of ["/runs/{id}/samples/{problem}/{sample}", "/models/{slug}", "/leaderboards/{benchmark}"])
-    expect((await answerTo(filled(path, { in: "", name: "" }, ""))).status, path).toBe(200);
+    expect((await answerTo(filled(path, good))).status, path).toBe(200);
 }, 120_000);
 
 afterAll(async () => {
@@ -157,11 +130,14 @@ afterAll(async () => {
 
 it("no hostile value of any parameter of any address is our failure, or comes back as a header", async () => {
   function* attacks(): Generator<[string, string]> {
-    for (const [method, path, parameters] of operations()) {
+    for (const { method, path, parameters } of operations()) {
       if (method !== "GET") continue;
       for (const parameter of parameters)
         for (const value of IN_ADDRESSES)
-          yield [`${path} ${parameter.name}=${value.slice(0, 60)}`, filled(path, parameter, value)];
+          yield [
+            `${path} ${parameter.name}=${value.slice(0, 60)}`,
+            filled(path, good, { ...parameter, value }),
+          ];
     }
   }
   expect(await run(attacks())).toEqual([]);
@@ -169,10 +145,10 @@ it("no hostile value of any parameter of any address is our failure, or comes ba
 
 it("no hostile body is our failure, and no prototype is changed", async () => {
   function* attacks(): Generator<[string, string, RequestInit]> {
-    for (const [method, path] of operations()) {
+    for (const { method, path } of operations()) {
       if (method !== "POST" || path.endsWith("/import")) continue;
       for (const body of IN_BODIES)
-        yield [`${path} ${body.slice(0, 60)}`, filled(path, { in: "", name: "" }, ""), { method, body }];
+        yield [`${path} ${body.slice(0, 60)}`, filled(path, good), { method, body }];
     }
   }
   expect(await run(attacks())).toEqual([]);
