@@ -8,6 +8,7 @@ export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
   return (
     <ScrollTable
       label="Runs of workflow functions"
+      isStacked
       columns={["run", "function", "state", { number: "steps" }, "next", "created"]}
     >
       {runs.map((run) => (
@@ -23,11 +24,15 @@ export function WorkflowTable({ runs }: { runs: readonly WorkflowRunView[] }) {
           <td>
             <StateChip state={run.state} />
           </td>
-          <td className="number">{count(run.steps)}</td>
-          <td className="min-w-[30ch]">
+          <td className="number" data-label="steps">
+            {count(run.steps)}
+          </td>
+          <td className="min-w-[30ch]" data-label="next">
             <Next run={run} />
           </td>
-          <td className="whitespace-nowrap text-quiet">{instant(run.createdAt)}</td>
+          <td className="whitespace-nowrap text-quiet" data-label="created">
+            {instant(run.createdAt)}
+          </td>
         </tr>
       ))}
     </ScrollTable>
