@@ -212,6 +212,39 @@ describe("runner: lease protocol", () => {
     expect(server.reports.filter((report) => report.shardId.endsWith("1"))).toEqual([]);
   });
 
+  it("loses nothing when it is killed while the server is away: the next one answers from the journal", async () => {
+    await using endpoint = await scriptedServer(({ body }, response) =>
+      streamText(response, `\\boxed{${body.seed}}`),
+    );
+    await using place = await home();
+    let away = true;
+    let heard = () => {};
+    const reported = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    await using server = await leaseServer({
+      onReport: (_report, response) => {
+        if (!away) return false;
+        response.socket?.destroy();
+        heard();
+        return true;
+      },
+    });
+    {
+      await using _killed = runner(server.url, place.at, { drainMs: 0 });
+      server.give({ work: generate(endpoint.url, ITEMS) });
+      await reported;
+    }
+    expect(server.reports).toEqual([]);
+    const calls = endpoint.calls.length;
+    away = false;
+    await using _next = runner(server.url, place.at);
+    const reports = await server.ended(server.give({ work: generate(endpoint.url, ITEMS) }));
+    const seeds = samplesOf(reports).map((one) => one.trace.response);
+    expect(new Set(seeds).size).toBe(ITEMS.length);
+    expect([calls, endpoint.calls.length]).toEqual([ITEMS.length, ITEMS.length]);
+  });
+
   it("ends with the reason when the server refuses its token", async () => {
     await using server = await leaseServer();
     await using place = await home();
