@@ -1,3 +1,4 @@
+import { isStorable } from "@/contracts/storable";
 import { type VerifierQuestion, verifierQuestionSchema } from "@/contracts/verifier";
 import { questionOf } from "./verifier-policies";
 
@@ -12,6 +13,7 @@ export function askedQuestion(values: Record<string, string>): Asked {
   const isBlank = question.gold.trim() === "";
   if (isBlank && question.output.trim() === "") return { state: "empty" };
   if (isBlank) return { state: "wrong", message: "The gold answer is missing." };
+  if (!isStorable(question)) return { state: "wrong", message: "A text holds a NUL character." };
   const parsed = verifierQuestionSchema.safeParse(question);
   if (parsed.success) return { state: "asked", question: parsed.data };
   const issue = parsed.error.issues[0];

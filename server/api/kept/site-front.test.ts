@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
+import { errorBodySchema } from "@/contracts/errors";
 import { KeptAnswers } from "./kept-answers";
 import { type Handler, siteFront } from "./site-front";
 
@@ -252,4 +253,20 @@ it("keeps no answer with a cookie, of another encoding, or of half a page", asyn
   expect(answers.bytes).toBe(0);
   await ask("/runs/whole");
   expect(answers.bytes).toBeGreaterThan(0);
+});
+
+it.each([
+  ["a byte that begins no character", "/api/v1/runs/%E0", "GET", 422],
+  ["half a pair", "/benchmarks/%ED%A0%80", "GET", 422],
+  ["a percent sign alone", "/models/100%", "POST", 422],
+  ["a method that echoes", "/", "TRACE", 405],
+  ["a method of other servers", "/", "PROPFIND", 405],
+])("%s is refused before the application fails over it", async (_what, path, method, status) => {
+  const site = pages();
+  const { ask } = await world(site.app);
+  const answer = await ask(path, {}, method);
+  expect([answer.status, site.made()]).toEqual([status, 0]);
+  expect(errorBodySchema.parse(JSON.parse(answer.text)).error.hint).not.toBe("");
+  // What stands behind the question mark is for the application: a search for 100% is none of its failures.
+  expect((await ask("/search?q=100%")).status).toBe(200);
 });

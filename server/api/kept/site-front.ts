@@ -1,10 +1,12 @@
 import { type IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import { errorStatus } from "@/contracts/errors";
 import { type KeptAnswer, keepable, sendable } from "./kept-answer";
 import type { KeptAnswers } from "./kept-answers";
 import { keptKey, mayChange } from "./kept-key";
 import { askedBy, sendKept } from "./send-kept";
 import { takeAnswer } from "./taken-answer";
+import { unanswerable } from "./unanswerable";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 export type SiteFront = (request: IncomingMessage, response: ServerResponse, app: Handler) => Promise<void>;
@@ -27,6 +29,15 @@ export function siteFront({
   nowMs: () => number;
 }): SiteFront {
   return async (request, response, app) => {
+    const refused = unanswerable(request);
+    if (refused !== null) {
+      response.writeHead(errorStatus(refused.code), {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+      });
+      response.end(JSON.stringify(refused.toBody()));
+      return;
+    }
     const wanted = keptKey(request);
     if (wanted === null) {
       // Before the last bytes leave: who has the answer to a change reads what it made.
