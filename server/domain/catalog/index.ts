@@ -4,7 +4,7 @@ export { listBenchmarks } from "./list-benchmarks";
 export { getMethod, listMethods } from "./list-methods";
 export { getModel, listModels } from "./list-models";
 export { getSuite, listSuites } from "./list-suites";
-export { IMPORT_LIMITS, readImport } from "./read-import";
+export { readImport } from "./read-import";
 export { readAskedProblems, readJudgedProblems } from "./read-problems";
 export { type ResolvedBenchmark, resolveBenchmark } from "./resolve-benchmark";
 export { syncCatalog } from "./sync-catalog";

@@ -10,7 +10,7 @@ import { MAX_PROBLEMS } from "./check-problems";
 import { knownCard } from "./known-card";
 
 /** What one import may take. `values` counts what the problems' `judging` holds, which alone has a free form. */
-export const IMPORT_LIMITS = {
+const IMPORT_LIMITS = {
   bytes: 512 * 1024 ** 2,
   lineBytes: 32 * 1024 ** 2,
   problems: MAX_PROBLEMS,
