@@ -53,7 +53,9 @@ export function runnerCommand(): Command {
       const { startRunner } = await import("@/gpu-runner/main");
       const { createLineLog } = await import("../line-log");
       const { openSandbox } = await import("@/gpu-runner/sandbox/open-sandbox");
+      const { watchForStuckLoop } = await import("@/gpu-runner/stuck-loop");
       const sandbox = await openSandbox(sandboxChoice(process.env.PLUMBLINE_SANDBOX));
+      watchForStuckLoop();
       await startRunner({
         server: serverOf(options),
         token: new Secret(token),
