@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe } from "vitest";
 import { authorization, embeddedBench, type Functions, type Keys, type TestApp, testApp } from "./harness";
 
@@ -71,7 +72,12 @@ async function openReal(prefix: string, functions: Functions) {
   const keys = { signingKey: INNGEST_SIGNING_KEY, eventKey: INNGEST_EVENT_KEY };
   const app = await testApp({ id: prefix, baseUrl: INNGEST_BASE_URL, keys });
   app.serve(functions, { unauthedSync: true });
-  const answer = await fetch(app.url, { method: "PUT" });
+  let answer = await fetch(app.url, { method: "PUT" });
+  // A server on SQLite refuses one of two registrations that come at once.
+  for (let tries = 1; !answer.ok && tries < 10; tries++) {
+    await delay(500);
+    answer = await fetch(app.url, { method: "PUT" });
+  }
   if (!answer.ok) throw new Error(`The server did not register the app: ${await answer.text()}`);
   return { target: targetOf("real", prefix, app, INNGEST_BASE_URL, keys), close: () => app.close() };
 }
