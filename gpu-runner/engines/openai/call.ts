@@ -54,10 +54,15 @@ export async function callOnce(
     if (answer.status < 200 || answer.status > 299) {
       const body = await answer.text().catch(() => "");
       if (isContentFilter(answer.status, body)) gathering.refused = true;
-      else if (isLearned(answer, body, dialect)) {
+      else {
+        const refusal = statusError(answer, body, Date.now());
+        const isLearned =
+          refusal.code === "rejected" && learns(answer, body, dialect, { body: call.body, sampling });
+        if (!isLearned) throw refusal;
         return await callOnce(connection, input, sampling, options, dialect);
-      } else throw statusError(answer, body, Date.now());
+      }
     } else {
+      dialect.hasAnswered = true;
       await readAnswer(answer, gathering, () => watchdog.token());
     }
     dialect.reasoningField ??= gathering.reasoningField;
@@ -69,10 +74,15 @@ export async function callOnce(
   }
 }
 
-function isLearned(answer: HttpAnswer, body: string, dialect: Dialect): boolean {
+function learns(
+  answer: HttpAnswer,
+  body: string,
+  dialect: Dialect,
+  sent: { body: Record<string, unknown>; sampling: Sampling },
+): boolean {
   if (answer.status !== 400 && answer.status !== 422) return false;
   const told = readError(body).message ?? body.slice(0, 2000);
-  return learnFromRejection(dialect, told);
+  return learnFromRejection(dialect, told, sent);
 }
 
 /** Says in the error what text had arrived: who repeats the call then counts this one as discarded. */

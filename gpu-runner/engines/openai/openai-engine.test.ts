@@ -75,7 +75,11 @@ describe("openai engine: answers", () => {
       tokenSource: "measured",
     });
     expect(calls[0]).toMatchObject({ stream: true, max_tokens: 64, seed: 1, model: "scripted-model" });
-    expect(calls[0]).not.toHaveProperty("top_p");
+  });
+
+  it("says plain sampling, too: a server that is not told uses values of its own", async () => {
+    const { calls } = await ask((_request, response) => streamText(response, "4"));
+    expect(calls[0]).toMatchObject({ top_p: 1, top_k: -1, min_p: 0 });
   });
 
   it("reads reasoning_content, and prefers reasoning where both come", async () => {
@@ -139,6 +143,54 @@ describe("openai engine: answers", () => {
     expect(result?.text).toBe("4");
     expect(calls.at(-1)).toMatchObject({ max_completion_tokens: 64 });
     expect(calls).toHaveLength(4);
+  });
+
+  it("leaves out plain values that a server refuses, with their name or without one, but none that cuts", async () => {
+    const refusing =
+      (message: string): Script =>
+      ({ body }, response) => {
+        if ("top_k" in body) json(response, 400, { error: { message } });
+        else streamText(response, "4");
+      };
+    const named = await ask(refusing("Unrecognized request argument supplied: top_k"));
+    expect(named.result?.text).toBe("4");
+    expect(named.calls.map((call) => "top_k" in call)).toEqual([true, false, false]);
+    expect(named.calls.at(-1)).toMatchObject({ top_p: 1, min_p: 0 });
+    const nameless = await ask(refusing("Bad request."));
+    expect(nameless.result?.text).toBe("4");
+    expect(nameless.calls).toHaveLength(3);
+    await using server = await scriptedServer(refusing("Unknown: top_k"));
+    const engine = createOpenAiEngine({
+      http,
+      url: `${server.url}/v1/`,
+      apiKey: null,
+      model: "m",
+      limits: LIMITS,
+    });
+    const cutting = engine.generate(
+      { messages: [{ role: "user", content: "2+2" }] },
+      { ...SAMPLING, topK: 20 },
+    );
+    await expect(cutting).rejects.toMatchObject({ code: "rejected" });
+  });
+
+  it("learns from calls that are refused together", async () => {
+    const waiting: (() => void)[] = [];
+    await using server = await scriptedServer(({ body }, response) => {
+      if (!("seed" in body)) return void streamText(response, "4");
+      waiting.push(() => json(response, 422, { detail: "extra field: seed" }));
+      if (waiting.length === 3) for (const answer of waiting) answer();
+    });
+    const engine = createOpenAiEngine({
+      http,
+      url: `${server.url}/v1/`,
+      apiKey: null,
+      model: "m",
+      limits: LIMITS,
+    });
+    const ask = () => engine.generate({ messages: [{ role: "user", content: "2+2" }] }, SAMPLING);
+    const results = await Promise.all([ask(), ask(), ask()]);
+    expect(results.map(({ text }) => text)).toEqual(["4", "4", "4"]);
   });
 
   it("sends a begun answer as a final message to go on with", async () => {
