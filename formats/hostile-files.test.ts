@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UPLOAD_LIMITS, type UploadLimits } from "@/contracts/trace-line";
@@ -79,6 +80,14 @@ describe("archives made to burst", () => {
     const table = parquetFile([1, 2, 3].map((id) => ({ problem_id: `p${id}`, response: "4" })));
     expect(faults(await read(table, { lines: 2 }))).toEqual(["end too_many_lines fatal"]);
     expect(faults(await read(table, { expandedBytes: 100_000 }))).not.toContain("end too_many_lines fatal");
+  });
+
+  it("does not stay for ever with a page that has no size", { timeout: 10_000 }, async () => {
+    const table = Buffer.from(readFileSync(new URL("./fixtures/table.parquet", import.meta.url)));
+    // Ends the first page's header early: the next bytes are taken for a header that names no size.
+    table[70] = 0xc0;
+    const items = await read(table);
+    expect(faults(items)).toEqual(["end truncated_stream"]);
   });
 
   it("does not believe a table that announces more rows or bytes than it may hold", async () => {

@@ -6,7 +6,7 @@ export { readTraces, type TraceItem, type TraceOptions } from "./read-traces";
 export { FORMATS } from "./recognise";
 export { splitLines } from "./split-lines";
 export { inMemory, type Spool } from "./tables/gather";
-export type { RandomAccess } from "./tables/read-parquet";
+export type { RandomAccess } from "./tables/random-access";
 export type {
   ForeignProblem,
   ForeignSample,

@@ -6,7 +6,8 @@ import { type Path, RowScanner, type Visit } from "./json/scan-rows";
 import { recogniseRows, recogniseText } from "./recognise";
 import { splitLines } from "./split-lines";
 import { StreamError } from "./stream-error";
-import { type RandomAccess, readParquet } from "./tables/read-parquet";
+import type { RandomAccess } from "./tables/random-access";
+import { readParquet } from "./tables/read-parquet";
 import type { TraceFormat } from "./trace-format";
 import { inspect } from "./traces/inspect";
 

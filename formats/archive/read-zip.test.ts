@@ -2,7 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UPLOAD_LIMITS } from "@/contracts/trace-line";
 import { readTraces } from "../read-traces";
-import { accessBytes } from "../tables/read-parquet";
+import { accessBytes } from "../tables/random-access";
 import { readZip } from "./read-zip";
 
 const LIMITS = { members: 10, memberBytes: 1 << 20, expandedBytes: 1 << 21, ratio: 200 };

@@ -1,6 +1,6 @@
 import { decompress as unzstd } from "fzstd";
 import { StreamError } from "../stream-error";
-import type { RandomAccess } from "../tables/read-parquet";
+import type { RandomAccess } from "../tables/random-access";
 
 export type ZipMember = { name: string; compressedBytes: number; bytes: number; read(): Promise<Uint8Array> };
 

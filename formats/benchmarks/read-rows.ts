@@ -4,7 +4,8 @@ import { parse as parseYaml } from "yaml";
 import { parseJson } from "../json/parse-json";
 import { rawMembers } from "../json/raw-members";
 import { isObject } from "../json/shapes";
-import { accessBytes, readParquet } from "../tables/read-parquet";
+import { accessBytes } from "../tables/random-access";
+import { readParquet } from "../tables/read-parquet";
 
 export type Row = Record<string, unknown>;
 

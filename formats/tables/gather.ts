@@ -1,6 +1,6 @@
 import { concat } from "../peek";
 import { StreamError } from "../stream-error";
-import { accessBytes, type RandomAccess } from "./read-parquet";
+import { accessBytes, type RandomAccess } from "./random-access";
 
 /** Largest archive or Parquet file that is held in memory where the caller offers no other place. */
 const MAX_HELD_BYTES = 256 * 1024 ** 2;

@@ -1,16 +1,8 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { UPLOAD_LIMITS } from "@/contracts/trace-line";
 import { StreamError } from "../stream-error";
-
-/** A file of which any part can be read: a Blob, a file on disk, bytes in memory. */
-export type RandomAccess = {
-  byteLength: number;
-  read(start: number, end: number): Promise<Uint8Array>;
-};
-
-export function accessBytes(bytes: Uint8Array): RandomAccess {
-  return { byteLength: bytes.byteLength, read: async (start, end) => bytes.subarray(start, end) };
-}
+import { checkParquetPages } from "./check-parquet-pages";
+import type { RandomAccess } from "./random-access";
 
 /** A row group larger than this is refused: it would have to be held as a whole. */
 const MAX_GROUP_BYTES = 512 * 1024 ** 2;
@@ -48,6 +40,7 @@ export async function* readParquet(
         throw tooLarge(`has a row group of over ${MAX_GROUP_VALUES} values`);
       if (rowStart + Number(group.num_rows) > limits.lines)
         throw new StreamError("too_many_lines", `More than ${limits.lines} rows.`);
+      for (const { meta_data: column } of group.columns) if (column) await checkParquetPages(source, column);
       const rowEnd = rowStart + Number(group.num_rows);
       const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
       for (const row of rows) yield plainRow(row);
