@@ -119,13 +119,17 @@ export class Platform {
     return this.#supervisor?.exitCode === null && this.#supervisor.signalCode === null;
   }
 
+  /** Ctrl-C, and an end to the database where it goes on by itself. */
+  async end(): Promise<void> {
+    await this.stop();
+    const postmaster = runningPostmaster(path.join(placeFolder(this.home), "data"));
+    if (postmaster !== null) await stopPostmaster(postmaster.pid);
+  }
+
   async remove(): Promise<void> {
     opened.delete(this);
-    await this.stop();
-    const place = placeFolder(this.home);
-    const postmaster = runningPostmaster(path.join(place, "data"));
-    if (postmaster !== null) await stopPostmaster(postmaster.pid);
-    rmSync(place, { recursive: true, force: true });
+    await this.end();
+    rmSync(placeFolder(this.home), { recursive: true, force: true });
     rmSync(this.home, { recursive: true, force: true });
   }
 

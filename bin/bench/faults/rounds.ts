@@ -59,8 +59,10 @@ export async function runFault(fault: Fault, number: number, options: RoundOptio
       await platform?.stop();
       options.say(`${fault.name}: kept ${platform?.home}`);
     } else {
-      await platform?.remove();
+      // A folder that is a disk of its own cannot be removed before it is unmounted.
+      await platform?.end();
       disk?.remove();
+      await platform?.remove();
     }
   }
 }
