@@ -11,7 +11,7 @@ const PIECE = Buffer.alloc(1024 ** 2);
 const REFILL_EVERY_MS = 200;
 
 /** A small disk of its own for a home and its database. */
-export type SmallDisk = { home: string; fillFor(ms: number): Promise<void>; remove(): void };
+export type SmallDisk = { home: string; fillFor(ms: number): Promise<void>; unmount(): void; remove(): void };
 
 /** Mounts it in memory; says why not where that is impossible (not Linux, not root, no right to mount). */
 export function mountSmallDisk(): SmallDisk | string {
@@ -29,15 +29,18 @@ export function mountSmallDisk(): SmallDisk | string {
   mkdirSync(database, { mode: 0o755 });
   mkdirSync(place, { recursive: true });
   mount(["--bind", database, place]);
+  // It has been seen mounted twice, and a mounted folder cannot be removed.
+  const unmount = () => {
+    for (const folder of [place, home])
+      while (isMounted(folder)) execFileSync("umount", ["-l", folder], { stdio: "ignore" });
+  };
   return {
     home,
     fillFor: (ms) => fillFor(path.join(home, "filler"), ms),
+    unmount,
     remove() {
-      for (const folder of [place, home]) {
-        // It has been seen mounted twice, and a mounted folder cannot be removed.
-        while (isMounted(folder)) execFileSync("umount", ["-l", folder], { stdio: "ignore" });
-        rmSync(folder, { recursive: true, force: true });
-      }
+      unmount();
+      for (const folder of [place, home]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

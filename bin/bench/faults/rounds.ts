@@ -61,8 +61,9 @@ export async function runFault(fault: Fault, number: number, options: RoundOptio
     } else {
       // A folder that is a disk of its own cannot be removed before it is unmounted.
       await platform?.end();
-      disk?.remove();
+      disk?.unmount();
       await platform?.remove();
+      disk?.remove();
     }
   }
 }
