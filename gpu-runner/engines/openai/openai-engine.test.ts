@@ -50,6 +50,10 @@ async function ask(script: Script, options: EngineOptions = {}, limits: Partial<
   };
 }
 
+/** An engine without a key for a scripted server. */
+const engineOf = (server: { url: string }) =>
+  createOpenAiEngine({ http, url: `${server.url}/v1/`, apiKey: null, model: "m", limits: LIMITS });
+
 describe("openai engine: answers", () => {
   it("joins a stream, keeps reasoning apart and records measured usage", async () => {
     const { result, calls } = await ask((request, response) => {
@@ -160,13 +164,7 @@ describe("openai engine: answers", () => {
     expect(nameless.result?.text).toBe("4");
     expect(nameless.calls).toHaveLength(3);
     await using server = await scriptedServer(refusing("Unknown: top_k"));
-    const engine = createOpenAiEngine({
-      http,
-      url: `${server.url}/v1/`,
-      apiKey: null,
-      model: "m",
-      limits: LIMITS,
-    });
+    const engine = engineOf(server);
     const cutting = engine.generate(
       { messages: [{ role: "user", content: "2+2" }] },
       { ...SAMPLING, topK: 20 },
@@ -181,13 +179,7 @@ describe("openai engine: answers", () => {
       waiting.push(() => json(response, 422, { detail: "extra field: seed" }));
       if (waiting.length === 3) for (const answer of waiting) answer();
     });
-    const engine = createOpenAiEngine({
-      http,
-      url: `${server.url}/v1/`,
-      apiKey: null,
-      model: "m",
-      limits: LIMITS,
-    });
+    const engine = engineOf(server);
     const ask = () => engine.generate({ messages: [{ role: "user", content: "2+2" }] }, SAMPLING);
     const results = await Promise.all([ask(), ask(), ask()]);
     expect(results.map(({ text }) => text)).toEqual(["4", "4", "4"]);
@@ -195,13 +187,7 @@ describe("openai engine: answers", () => {
 
   it("sends a begun answer as a final message to go on with", async () => {
     await using server = await scriptedServer((_request, response) => streamText(response, " D, E"));
-    const engine = createOpenAiEngine({
-      http,
-      url: `${server.url}/v1/`,
-      apiKey: null,
-      model: "m",
-      limits: LIMITS,
-    });
+    const engine = engineOf(server);
     const messages = [{ role: "user" as const, content: "letters" }];
     expect((await engine.continue({ messages, text: "A, B, C," }, SAMPLING)).text).toBe(" D, E");
     expect(server.calls[0]).toMatchObject({
