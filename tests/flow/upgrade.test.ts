@@ -5,9 +5,9 @@ import type { VerdictReport } from "@/contracts/verdict";
 import { rescore, rescoreRun, run, sample, shard, submission, verdict } from "@/db/schema";
 import { SOLVER_MODEL } from "@/gpu-runner/serve/noisy-solver-source";
 import { serveSolver } from "@/gpu-runner/serve/serve-solver";
-import { getBoard, sweep } from "@/server/domain/leaderboard";
+import { advanceStage, getBoard, scoreStage, sweep } from "@/server/domain/leaderboard";
 import { recomputeScores } from "@/server/domain/metric";
-import { noteNoRunner, readShardInput } from "@/server/domain/shard";
+import { noteNoRunner, readShardInput, reopenShards } from "@/server/domain/shard";
 import { createEndpointSubmission } from "@/server/domain/submission";
 import { adoptVerifier, planRescore, planVerification, startDueRescore } from "@/server/domain/verification";
 import { answered, type Desk, lease, leaseOne, openDesk, report } from "./desk";
@@ -94,6 +94,65 @@ describe("an upgrade of the verifier in the middle of runs", () => {
     expect(await adoptVerifier(desk.system)).toBe(0);
   });
 
+  it("judges again where the upgrade is taken back, what was judged and what was cancelled before it", async () => {
+    await using desk = await openDesk();
+    const { runIds } = await desk.submit();
+    const runId = runIds[0] ?? "";
+    const { db } = desk.test;
+    await generateAll(desk);
+    await planVerification(desk.system, runId, { final: true });
+    const work = sql`jsonb_set(${shard.work}, '{verifierKey}', to_jsonb(${FORMER}::text))`;
+    for (const isJudged of [false, true]) {
+      const held = await leaseOne(desk.runner, { kinds: ["verify"] });
+      if (isJudged) await report(desk.runner, held, { verdicts: await judged(desk, held) });
+      // Another version was in use for a while: its own adoption cancelled what was open and removed the verdicts.
+      await db.delete(verdict);
+      await db.update(run).set({ verifierKey: FORMER });
+      const open = and(eq(shard.kind, "verify"), eq(shard.state, "leased"));
+      await db
+        .update(shard)
+        .set({ state: "cancelled", runnerId: null, leaseExpiresAt: null, work })
+        .where(open);
+      expect(await adoptVerifier(desk.system)).toBe(1);
+    }
+    const held = await leaseOne(desk.runner, { kinds: ["verify"] });
+    await report(desk.runner, held, { verdicts: await judged(desk, held) });
+    expect(await db.$count(verdict)).toBe(24);
+  });
+
+  it("closes the run at the moment in which nothing is left to judge, so that no upgrade empties it before its scoring", async () => {
+    await using desk = await openDesk();
+    const { runIds } = await desk.submit();
+    const runId = runIds[0] ?? "";
+    const { db } = desk.test;
+    await generateAll(desk);
+    const stage = { runId, stage: "verify" as const };
+    expect(await advanceStage(desk.system, { ...stage, round: 0 })).toBe("open");
+    const held = await leaseOne(desk.runner, { kinds: ["verify"] });
+    await report(desk.runner, held, { verdicts: await judged(desk, held) });
+    expect(await advanceStage(desk.system, { ...stage, round: 1 })).toBe("done");
+    await db.update(run).set({ verifierKey: FORMER });
+    await db.update(verdict).set({ verifierKey: FORMER });
+    expect(await adoptVerifier(desk.system)).toBe(0);
+    expect(await scoreStage(desk.system, runId)).toBe(true);
+    expect(await db.$count(verdict)).toBe(24);
+  });
+
+  it("leaves what a retried run was judged by before the upgrade cancelled", async () => {
+    await using desk = await openDesk();
+    const { runId, present } = await formerRun(desk);
+    const { db } = desk.test;
+    expect(await adoptVerifier(desk.system)).toBe(1);
+    await db.update(shard).set({ state: "failed" }).where(eq(shard.state, "pending"));
+    await reopenShards(db, [runId], desk.system.clock.now());
+    const shards = await db.select().from(shard).where(eq(shard.kind, "verify"));
+    const states = shards.map(({ work, state }) => [work.kind === "verify" && work.verifierKey, state]);
+    expect(states.sort()).toEqual([
+      [FORMER, "cancelled"],
+      [present, "pending"],
+    ]);
+  });
+
   it("leaves runs alone that are planned for the version in use, or judged by another kind of verifier", async () => {
     await using desk = await openDesk();
     const { runIds } = await desk.submit();
@@ -141,6 +200,20 @@ describe("an upgrade of the verifier in the middle of runs", () => {
     expect(again.work).toMatchObject({ verifier: { key: present } });
   });
 
+  it("tries once more, in another re-score, what one has failed at", async () => {
+    await using desk = await openDesk();
+    const { runId, present } = await formerRun(desk);
+    const { db } = desk.test;
+    const isPending = eq(shard.state, "pending");
+    await db.update(shard).set({ state: "done" }).where(isPending);
+    const first = { rescoreId: "resc_first", runId, toKey: present };
+    expect(await planRescore(desk.system, first)).toEqual({ open: 1, problem: null });
+    await db.update(shard).set({ state: "failed", failureMessage: "It ended five times." }).where(isPending);
+    expect(await planRescore(desk.system, first)).toEqual({ open: 0, problem: "It ended five times." });
+    const second = await planRescore(desk.system, { ...first, rescoreId: "resc_second" });
+    expect(second).toEqual({ open: 1, problem: null });
+  });
+
   it("starts a due re-score by itself, once for each run and key, unless the operator wants to be asked", async () => {
     await using desk = await openDesk();
     const { runId, present } = await formerRun(desk);
@@ -177,12 +250,16 @@ describe("an upgrade with everything running", () => {
       samples: 2,
     });
     await expect.poll(() => db.$count(sample), { timeout: 120_000, interval: 100 }).toBe(120);
+    const isJudging = eq(shard.kind, "verify");
+    await expect.poll(() => db.$count(shard, isJudging), { timeout: 120_000, interval: 100 }).toBe(1);
     const [planned] = await db.select().from(run);
-    await db.update(run).set({ verifierKey: FORMER });
-    await db
-      .update(shard)
-      .set({ work: sql`jsonb_set(${shard.work}, '{verifierKey}', to_jsonb(${FORMER}::text))` })
-      .where(eq(shard.kind, "verify"));
+    await db.transaction(async (tx) => {
+      await tx.update(run).set({ verifierKey: FORMER });
+      await tx
+        .update(shard)
+        .set({ work: sql`jsonb_set(${shard.work}, '{verifierKey}', to_jsonb(${FORMER}::text))` })
+        .where(isJudging);
+    });
     room.runner({ name: "verifies", kinds: ["verify"] });
     // The sweep of the clock may be quicker than the runner that finds out.
     const isNoticed = or(eq(shard.failureCode, "verifier_mismatch"), eq(shard.state, "cancelled"));

@@ -54,9 +54,10 @@ async function stageState(ctx: Ctx, row: typeof run.$inferSelect, stage: Stage):
     else if (row.kind === "reduced") await enqueueAssess(ctx, row.id);
     else await enqueueGenerate(ctx, row.id);
   } else {
-    await planVerification(ctx, row.id, { final: true });
+    const { open } = await planVerification(ctx, row.id, { final: true, closes: true });
+    return open > 0 ? "open" : "done";
   }
-  return (await openShards(ctx, row.id, stage)) > 0 ? "open" : "done";
+  return (await openShards(ctx.db, row.id, stage)) > 0 ? "open" : "done";
 }
 
 /** Scores a run from what is stored of it. Returns false where it is over without a result. */

@@ -14,11 +14,14 @@ const FRESH = { losses: 0, doneAt: null, failureCode: null, failureMessage: null
 export async function reopenShards(tx: Db, runIds: readonly string[], at: Date): Promise<void> {
   if (runIds.length === 0) return;
   const ended = await tx
-    .select()
+    .select({ row: shard, verifierKey: run.verifierKey })
     .from(shard)
+    .innerJoin(run, eq(run.id, shard.runId))
     .where(and(inArray(shard.runId, [...runIds]), inArray(shard.state, [...ENDED])))
-    .for("update");
-  for (const row of ended) {
+    .for("update", { of: shard });
+  for (const { row, verifierKey } of ended) {
+    // Judging for a verifier that was in use before an upgrade stays cancelled: no runner has that one.
+    if (row.work.kind === "verify" && row.work.verifierKey !== verifierKey) continue;
     const left = await workLeft(tx, row, { ended: false });
     if (left === null) await change(tx, row, { ...FRESH, state: "done", doneAt: at });
     else await reopen(tx, row, left, { ...FRESH, notBefore: at });

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { workflowEventSchema } from "@/contracts/events";
+import type { Db } from "@/db/client";
 import { shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import type { LeasedShard } from "./claim-shards";
@@ -20,7 +21,7 @@ export async function sendShardEvents(ctx: Ctx, closed: LeasedShard): Promise<vo
     return;
   }
   const stage = kind === "verify" ? "verify" : "generate";
-  if ((await openShards(ctx, runId, stage)) > 0) return;
+  if ((await openShards(ctx.db, runId, stage)) > 0) return;
   await ctx.workflow.send([
     workflowEventSchema.parse({
       name: "run/shards.finished",
@@ -31,9 +32,9 @@ export async function sendShardEvents(ctx: Ctx, closed: LeasedShard): Promise<vo
 }
 
 /** Shards of a stage that are not done, failed or cancelled. Reading an upload and assessing belong to the stage `generate`. */
-export async function openShards(ctx: Ctx, runId: string, stage: "generate" | "verify"): Promise<number> {
+export async function openShards(db: Db, runId: string, stage: "generate" | "verify"): Promise<number> {
   const kinds = stage === "verify" ? (["verify"] as const) : (["generate", "ingest", "assess"] as const);
-  return ctx.db.$count(
+  return db.$count(
     shard,
     and(eq(shard.runId, runId), inArray(shard.kind, [...kinds]), inArray(shard.state, ["pending", "leased"])),
   );

@@ -57,7 +57,7 @@ async function adoptRuns(ctx: Ctx, present: PresentKey): Promise<number> {
       await giveBackUpload(ctx, tx, row.id);
       turned++;
     });
-    const final = (await openShards(ctx, row.id, "generate")) === 0;
+    const final = (await openShards(ctx.db, row.id, "generate")) === 0;
     await planVerification(ctx, row.id, { final });
   }
   return turned;

@@ -1,9 +1,18 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { problemOfSample, verdictOfSample } from "@/db/sample-joins";
 import { problem, type run, sample, shard, verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { announceShards, insertShards, lockRun, priorityOf, submittedRun, workDigest } from "../shard";
+import { moveRun } from "../plan";
+import {
+  announceShards,
+  insertOrReopen,
+  lockRun,
+  openShards,
+  priorityOf,
+  submittedRun,
+  workDigest,
+} from "../shard";
 
 /**
  * Samples that one verify shard holds at least, in whole problems; the last one of a run may hold fewer. A shard costs
@@ -15,47 +24,53 @@ const RANK = 0;
 
 /**
  * Enqueues verification of problems whose samples are all there and not judged yet, whole problems per shard. While generation goes
- * on (`final` false) only full shards; at its end whatever is left. Doing it again adds nothing. Returns the number of new shards.
+ * on (`final` false) only full shards; at its end whatever is left. Doing it again adds nothing. `closes` moves a run of which
+ * nothing is left to judge to its scoring at the same moment, so that no upgrade comes between. Returns the number of shards that
+ * are to be done from now on, and of all that are open.
  */
 export async function planVerification(
   ctx: Ctx,
   runId: string,
-  { final }: { final: boolean },
-): Promise<number> {
-  const added = await ctx.db.transaction(async (tx) => {
+  { final, closes = false }: { final: boolean; closes?: boolean },
+): Promise<{ added: number; open: number }> {
+  const planned = await ctx.db.transaction(async (tx) => {
     await lockRun(tx, runId);
     const found = await submittedRun(tx, runId);
-    if (found === undefined || found.run.kind === "reduced") return 0;
-    const ready = await unjudgedSamples(tx, found.run, { verifierKey: found.run.verifierKey, final });
-    const groups = intoShards(ready, final);
-    return insertShards(
+    if (found === undefined || found.run.kind === "reduced") return { added: 0, open: 0 };
+    const { verifierKey } = found.run;
+    const prefix = `verify:${runId}:`;
+    const ready = await unjudgedSamples(tx, found.run, { verifierKey, prefix, final });
+    const added = await insertOrReopen(
       ctx,
       tx,
-      groups.map((problems) => {
-        const problemIds = problems.map((item) => item.problemId);
-        return {
-          submissionId: found.run.submissionId,
-          runId,
-          work: { kind: "verify", problemIds, verifierKey: found.run.verifierKey },
-          // With the counts of samples: a problem that got more of them since is other work.
-          workKey: `verify:${runId}:${workDigest([found.run.verifierKey, problems])}`,
-          priority: priorityOf(found.submittedAt, RANK),
-          total: problems.reduce((sum, item) => sum + item.samples, 0),
-        };
-      }),
+      intoShards(ready, final).map((problems) => ({
+        submissionId: found.run.submissionId,
+        runId,
+        work: { kind: "verify", problemIds: problems.map((item) => item.problemId), verifierKey },
+        // With the counts of samples: a problem that got more of them since is other work.
+        workKey: `${prefix}${workDigest([verifierKey, problems])}`,
+        priority: priorityOf(found.submittedAt, RANK),
+        total: problems.reduce((sum, item) => sum + item.samples, 0),
+      })),
     );
+    const open = await openShards(tx, runId, "verify");
+    if (closes && open === 0) await moveRun(tx, { runId, to: "scoring", at: ctx.clock.now() });
+    return { added, open };
   });
-  if (added > 0) await announceShards(ctx);
-  return added;
+  if (planned.added > 0) await announceShards(ctx);
+  return planned;
 }
 
 type Ready = { problemId: string; samples: number };
 
-/** Problems of a run with samples that have no verdict under the key and no shard that brings it, in benchmark order. */
+/**
+ * Problems of a run with samples that have no verdict under the key and no shard that brings it, in benchmark order. What a shard
+ * whose work key begins with `prefix` has failed at is not tried once more.
+ */
 export async function unjudgedSamples(
   tx: Db,
   planned: typeof run.$inferSelect,
-  { verifierKey, final }: { verifierKey: string; final: boolean },
+  { verifierKey, prefix, final }: { verifierKey: string; prefix: string; final: boolean },
 ): Promise<Ready[]> {
   // A run that was just stored has no statistics yet: the planner would compare every sample with every verdict.
   await tx.execute(sql`set local enable_nestloop = off`);
@@ -78,7 +93,10 @@ export async function unjudgedSamples(
       and(
         eq(shard.runId, planned.id),
         eq(shard.kind, "verify"),
-        sql`${shard.state} in ('pending', 'leased', 'failed')`,
+        or(
+          inArray(shard.state, ["pending", "leased"]),
+          and(eq(shard.state, "failed"), sql`starts_with(${shard.workKey}, ${prefix})`),
+        ),
       ),
     );
   const covered = new Set(
