@@ -25,7 +25,8 @@ export function restoreCommand(): Command {
       "read an export into a new instance: an empty database, or a PLUMBLINE_HOME that was never started",
     )
     .argument("<folder>", "what `plumbline export` wrote")
-    .action(async (folder: string) => {
+    .option("--stop-open", "end what was under way at the export, for a copy beside the original")
+    .action(async (folder: string, options: { stopOpen?: boolean }) => {
       const { withLocalDatabase } = await import("../local-context");
       const { restoreDatabase } = await import("@/db/backup/restore-database");
       const manifest = await withLocalDatabase(
@@ -35,7 +36,26 @@ export function restoreCommand(): Command {
       console.log(
         `Restored the export of ${manifest.exportedAt}. Check it with \`plumbline recompute --check\`.`,
       );
+      if (options.stopOpen === true)
+        console.log(`${await stopOpen()} submissions that were under way are ended.`);
+      else
+        console.log(
+          "What was under way goes on when this instance starts. For a copy beside the original restore with --stop-open: both would call the same endpoints.",
+        );
     });
+}
+
+async function stopOpen(): Promise<number> {
+  const { withLocalContext } = await import("../local-context");
+  const { stopOpenSubmissions } = await import("@/server/domain/leaderboard");
+  return withLocalContext((ctx) =>
+    stopOpenSubmissions(ctx, {
+      code: "restored",
+      message: "It was under way when the export was made from which this copy was restored.",
+      hint: "Try it again here if the original is gone.",
+      retry: "later",
+    }),
+  );
 }
 
 const uploads = (): string => path.join(plumblineHome(), "uploads");

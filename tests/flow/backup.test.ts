@@ -18,11 +18,11 @@ import { describe, expect, it } from "vitest";
 import { exportDatabase } from "@/db/backup/export-database";
 import { restoreDatabase } from "@/db/backup/restore-database";
 import { audit, sample, submission } from "@/db/schema";
-import { getBoard, getSample } from "@/server/domain/leaderboard";
+import { getBoard, getSample, retrySubmission, stopOpenSubmissions } from "@/server/domain/leaderboard";
 import { recomputeScores } from "@/server/domain/metric";
 import { testPlatform } from "@/tests/support/context";
 import { testDatabase } from "@/tests/support/database";
-import { openDesk } from "./desk";
+import { lease, openDesk } from "./desk";
 import { evaluate } from "./evaluate";
 
 const NOW = new Date("2026-11-22T12:00:00.000Z");
@@ -157,6 +157,29 @@ describe("a backup", () => {
     const entries = await copy.db.$count(audit);
     await copy.db.insert(audit).values({ actor: "system", action: "test", subject: "x", detail: {} });
     expect(await copy.db.$count(audit)).toBe(entries + 1);
+  });
+
+  it("ends what was under way in a copy beside the original, and it can be tried again there", async () => {
+    await using desk = await openDesk();
+    const published = await desk.submit();
+    await evaluate(desk, published.runIds, () => true);
+    const open = await desk.submit({ samples: 2 });
+    await lease(desk.runner, { kinds: ["generate"], max: 1 });
+    const reason = { code: "restored", message: "A copy.", hint: "Try again.", retry: "later" as const };
+    expect(await stopOpenSubmissions(desk.system, reason)).toBe(1);
+    expect(await stopOpenSubmissions(desk.system, reason)).toBe(0);
+    const states = async () => {
+      const rows = await desk.test.db.select().from(submission);
+      return Object.fromEntries(rows.map(({ id, state }) => [id, state]));
+    };
+    expect(await states()).toMatchObject({
+      [published.submissionId]: "published",
+      [open.submissionId]: "failed",
+    });
+    expect(await lease(desk.runner, { kinds: ["generate"] })).toEqual([]);
+    await retrySubmission(desk.system, { id: open.submissionId });
+    expect((await states())[open.submissionId]).toBe("queued");
+    expect(await lease(desk.runner, { kinds: ["generate"] })).not.toEqual([]);
   });
 
   it("is refused where the folder was cut short or altered, and where the database is in use; nothing changes then", async () => {

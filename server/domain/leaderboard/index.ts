@@ -25,5 +25,6 @@ export { replayCurves } from "./replay-curves";
 export { retrySubmission } from "./retry-submission";
 export { failRun, failSubmission } from "./settle-submission";
 export { boardGrid, runsGrid } from "./solve-grid";
+export { stopOpenSubmissions } from "./stop-open-submissions";
 export { type Swept, sweep } from "./sweep";
 export { verifierStand } from "./verifier-stand";
