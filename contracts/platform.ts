@@ -108,5 +108,7 @@ export type Settings = {
   rescores: "automatic" | "manual";
   /** Quota of one team in 24 hours. */
   submissionsPerDay: number;
+  /** Days that the uploaded file of an ended submission is kept; 0: for good. */
+  uploadDays: number;
   uploadLimits: UploadLimits;
 };

@@ -86,6 +86,7 @@ function settingsOf(environment: Env): Settings {
     allowLoopback: environment.PLUMBLINE_ALLOW_LOOPBACK,
     rescores: environment.PLUMBLINE_RESCORES,
     submissionsPerDay: environment.PLUMBLINE_SUBMISSIONS_PER_DAY,
+    uploadDays: environment.PLUMBLINE_UPLOAD_DAYS,
     uploadLimits: {
       compressedBytes: environment.PLUMBLINE_UPLOAD_COMPRESSED_BYTES,
       expandedBytes: environment.PLUMBLINE_UPLOAD_EXPANDED_BYTES,

@@ -39,6 +39,8 @@ const envSchema = z.object({
   PLUMBLINE_RESCORES: z.enum(["automatic", "manual"]).default("automatic"),
   /** Submissions of one team in 24 hours. */
   PLUMBLINE_SUBMISSIONS_PER_DAY: wholeNumber.default(1000),
+  /** Days that the uploaded file of an ended submission is kept; 0: for good. */
+  PLUMBLINE_UPLOAD_DAYS: z.coerce.number().int().min(0).max(36_500).default(0),
   /** Multiplies every rate limit (server/platform/rate-limiter.ts). */
   PLUMBLINE_RATE_FACTOR: z.coerce.number().gt(0).default(1),
   /** How long the site's process sends the same answer to readers without a sign-in; 0: never (docs/self-hosting.md). */

@@ -84,5 +84,6 @@ const TEST_SETTINGS: Settings = {
   allowLoopback: true,
   rescores: "manual",
   submissionsPerDay: 1000,
+  uploadDays: 0,
   uploadLimits: { ...UPLOAD_LIMITS },
 };

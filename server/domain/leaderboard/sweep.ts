@@ -10,7 +10,7 @@ import {
   noteNoRunner,
   reclaimExpired,
 } from "../shard";
-import { announceSubmission, expireUploads, moveSubmission } from "../submission";
+import { announceSubmission, expireUploads, forgetUploads, moveSubmission } from "../submission";
 import { adoptVerifier, requestRescore, startDueRescore } from "../verification";
 import { failRun, settleSubmission } from "./settle-submission";
 
@@ -27,7 +27,8 @@ export type Swept = { reclaimed: number; givenUp: number; woken: number; resent:
 
 /**
  * The reconciling sweep, once a minute: lost leases come back, endpoints that failed for a day are given up, decisions past their
- * deadline withdraw, unfinished uploads expire, what waits for a former verifier is turned to the one in use, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
+ * deadline withdraw, unfinished uploads expire, files past the operator's days go, what waits for a former verifier is turned to the
+ * one in use, and whatever waits for the workflow engine is sent to it again. Everything it does may be done twice.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const reclaimed = await reclaimExpired(ctx, LEASES_PER_SWEEP);
@@ -38,6 +39,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   const woken = (await wakeChecks(ctx)) + (await wakeRuns(ctx));
   const resent = await resendStuck(ctx);
   await expireUploads(ctx);
+  await forgetUploads(ctx);
   await forgetLostLeases(ctx);
   await resendRescore(ctx);
   await startDueRescore(ctx);

@@ -8,6 +8,7 @@ export { ensureModel } from "./ensure-model";
 export { estimateCost } from "./estimate-cost";
 export { expireUploads } from "./expire-uploads";
 export { finishUpload } from "./finish-upload";
+export { forgetUploads } from "./forget-uploads";
 export { getSubmissionView } from "./get-submission-view";
 export { listSubmissions } from "./list-submissions";
 export { moveSubmission, type StateReason } from "./move-submission";

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
 import { Secret } from "@/contracts/secret";
 import { isSubmissionEnded, SUBMISSION_STATES, type SubmissionState } from "@/contracts/states";
@@ -14,6 +15,7 @@ import {
   createTraceSubmission,
   decideSubmission,
   estimateCost,
+  forgetUploads,
   getSubmissionView,
   listSubmissions,
   moveSubmission,
@@ -189,6 +191,32 @@ describe("createTraceSubmission", () => {
     ]);
     expect(existsSync(at.platform.uploadsDirectory) && readdirSync(at.platform.uploadsDirectory)).toEqual([]);
     expect(at.platform.sent).toEqual([]);
+  });
+});
+
+describe("forgetUploads", () => {
+  it("removes the file of what has ended for as long as the operator says, and no other", async () => {
+    await using at = await setUp();
+    const ada = await at.person("Ada");
+    const states = ["published", "cancelled", "withdrawn", "failed", "failed", "running"] as const;
+    const ids: string[] = [];
+    for (const [index, state] of states.entries()) {
+      const { submissionId } = await createTraceSubmission(ada, traceInput, bytes("{}\n"));
+      ids.push(submissionId);
+      const reasonRetry = index === 3 ? ("never" as const) : ("later" as const);
+      await at.test.db
+        .update(submission)
+        .set({ state, reasonCode: "test", reasonRetry })
+        .where(eq(submission.id, submissionId));
+    }
+    const days = (uploadDays: number) => ({ ...ada, settings: { ...ada.settings, uploadDays } });
+    at.platform.advance(30 * 24 * 3_600_000 - 1);
+    expect([await forgetUploads(days(0)), await forgetUploads(days(30))]).toEqual([0, 0]);
+    at.platform.advance(1);
+    expect([await forgetUploads(days(30)), await forgetUploads(days(30))]).toEqual([4, 0]);
+    expect(readdirSync(at.platform.uploadsDirectory).sort()).toEqual(ids.slice(4).sort());
+    const kept = (column: AnyPgColumn) => at.test.db.$count(submission, isNotNull(column));
+    expect([await kept(submission.uploadKey), await kept(submission.uploadSha256)]).toEqual([2, 6]);
   });
 });
 
