@@ -79,7 +79,7 @@ async function applyOps(
   for (const op of ops) await applyOp(unit, run, op, saved.has(op.id));
   if (end) unit.consequences.push(completed(run, end.data));
   else if (ops.length === 0 && run.pending.length === 0)
-    fail(unit, run, item, {
+    await fail(unit, run, item, {
       name: "NothingToDo",
       message: "The function neither returned nor has a step to do.",
     });

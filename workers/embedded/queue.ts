@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { workflowQueue } from "@/db/schema";
 import { type Engine, transact, type Unit } from "./engine";
@@ -117,15 +117,18 @@ export async function claimCalls(
   });
 }
 
-/** Renews the leases of running calls and returns those that are still ours. */
-export async function renewLeases(engine: Engine, items: readonly QueueItem[]): Promise<Set<string>> {
+/** Renews the leases of running calls and returns those that are still ours. One that was given back meanwhile stays free. */
+export async function renewLeases(
+  engine: Pick<Engine, "db" | "clock">,
+  items: readonly QueueItem[],
+): Promise<Set<string>> {
   if (items.length === 0) return new Set();
   const q = workflowQueue;
   const held = new Map(items.map((item) => [item.id, item.generation]));
   const renewed = await engine.db
     .update(q)
     .set({ leasedUntil: new Date(engine.clock.now().getTime() + LEASE_MS) })
-    .where(inArray(q.id, [...held.keys()]))
+    .where(and(inArray(q.id, [...held.keys()]), isNotNull(q.leasedUntil)))
     .returning({ id: q.id, generation: q.generation });
   return new Set(renewed.filter((row) => held.get(row.id) === row.generation).map((row) => row.id));
 }
@@ -142,7 +145,7 @@ export async function releaseLeases(engine: Engine, items?: readonly QueueItem[]
   const released = await engine.db
     .update(q)
     .set({ leasedUntil: null })
-    .where(and(sql`${q.leasedUntil} is not null`, mine))
+    .where(and(isNotNull(q.leasedUntil), mine))
     .returning({ id: q.id });
   return released.length;
 }

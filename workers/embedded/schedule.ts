@@ -2,14 +2,15 @@ import { and, eq, lte } from "drizzle-orm";
 import { workflowCron } from "@/db/schema";
 import { nextDue, parseCron } from "./cron";
 import type { Engine, Unit } from "./engine";
+import type { FunctionConfig } from "./protocol";
 import { startRun } from "./runs";
 import { ulidFrom } from "./ulid";
 import { inUnit } from "./unit";
 
 /** Makes the table of due times agree with the registered functions; a trigger that stays keeps its due time. */
-export async function planCrons(unit: Unit): Promise<void> {
+export async function planCrons(unit: Unit, functions: readonly FunctionConfig[]): Promise<void> {
   const wanted = new Map<string, { functionId: string; expression: string }>();
-  for (const config of unit.engine.functions.values())
+  for (const config of functions)
     for (const trigger of config.triggers)
       if ("cron" in trigger)
         wanted.set(`${config.id}\n${trigger.cron}`, { functionId: config.id, expression: trigger.cron });

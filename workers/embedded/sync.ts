@@ -50,9 +50,10 @@ async function register(engine: Engine, appId: string, functions: FunctionConfig
         .insert(table)
         .values({ id: config.id, appId, config, syncedAt: unit.now })
         .onConflictDoUpdate({ target: table.id, set: { appId, config, syncedAt: unit.now } });
-    remember(engine, functions);
-    await planCrons(unit);
+    await planCrons(unit, functions);
   });
+  // Not before it is stored: what is remembered and not stored would never be stored.
+  remember(engine, functions);
   return true;
 }
 

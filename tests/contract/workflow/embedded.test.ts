@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { workflowRun, workflowStep } from "@/db/schema";
+import { workflowCron, workflowQueue, workflowRun, workflowStep } from "@/db/schema";
+import { renewLeases } from "@/workers/embedded/queue";
+import { sign } from "@/workers/embedded/signature";
 import { gate } from "./gate";
 import { embeddedBench, type Functions, testKeys } from "./harness";
 
@@ -63,6 +65,48 @@ describe("registration", () => {
   });
 });
 
+describe("a registration that the database did not take", () => {
+  it("is made again by the next sync", async () => {
+    await using bench = await embeddedBench(noting);
+    await bench.test.db.execute(
+      sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`,
+    );
+    await bench.test.db.execute(
+      sql`create trigger refuse before insert on workflow.cron execute function refuse()`,
+    );
+    bench.app.serve((client) => [
+      client.createFunction({ id: "yearly", retries: 0, triggers: { cron: "0 0 1 1 *" } }, async () => {}),
+    ]);
+    await expect(bench.executor.sync()).rejects.toThrow();
+    await bench.test.db.execute(sql`drop trigger refuse on workflow.cron`);
+    await bench.executor.sync();
+    expect(await bench.test.db.select().from(workflowCron)).toMatchObject([
+      { functionId: "conformance-yearly" },
+    ]);
+  });
+});
+
+describe("a lease", () => {
+  it("that was given back while the heartbeat was under way is not taken again", async () => {
+    await using bench = await embeddedBench(
+      (client) => [
+        client.createFunction({ id: "fails", retries: 1, triggers: { event: "go" } }, async () => {
+          throw new Error("not now");
+        }),
+      ],
+      { retryDelayMs: () => DAY_MS },
+    );
+    await bench.app.client.send({ name: "go", data: {} });
+    const item = async () => (await bench.test.db.select().from(workflowQueue))[0];
+    await eventually(async () => (await item())?.attempt).toBe(1);
+    const waiting = await item();
+    if (waiting === undefined) throw new Error("there is no item");
+    const renewed = await renewLeases({ db: bench.test.db, clock: bench.clock }, [waiting]);
+    expect([...renewed]).toEqual([]);
+    expect((await item())?.leasedUntil).toBeNull();
+  });
+});
+
 describe("keys", () => {
   it("are needed for everything that changes or tells something", async () => {
     await using bench = await embeddedBench(noting);
@@ -91,6 +135,21 @@ describe("keys", () => {
       state: "failed",
       error: { message: "The app's answer is not signed with our key." },
     });
+  });
+
+  it("on an answer with nothing to do: the run fails instead of waiting for ever", async () => {
+    await using bench = await embeddedBench(noting);
+    bench.app.serveRaw((_request, response) =>
+      response
+        .writeHead(206, {
+          "x-inngest-sdk": "test:v1",
+          "x-inngest-signature": sign("[]", bench.keys.signingKey, Date.now()),
+        })
+        .end("[]"),
+    );
+    await bench.app.client.send({ name: "go", data: {} });
+    const [run] = await bench.ended("conformance-noting");
+    expect(run).toMatchObject({ state: "failed", error: { name: "NothingToDo" } });
   });
 
   it("protect reserved event names", async () => {
