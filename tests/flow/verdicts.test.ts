@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Lease } from "@/contracts/runner";
 import type { VerdictReport } from "@/contracts/verdict";
-import { runner, shard, verdict } from "@/db/schema";
+import { run, runner, shard, verdict } from "@/db/schema";
 import type { Ctx } from "@/server/domain/ctx";
 import { readShardInput, readShardProblems } from "@/server/domain/shard";
-import { planVerification } from "@/server/domain/verification";
+import { planVerification, stopRunner } from "@/server/domain/verification";
 import { answered, type Desk, goldOf, lease, leaseOne, openDesk, report } from "./desk";
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -52,6 +52,16 @@ async function judge(
 function recheckingEverything(ctx: Ctx): Ctx {
   return { ...ctx, ids: { ...ctx.ids, token: (bytes: number) => Buffer.alloc(bytes).toString("base64url") } };
 }
+
+const WRONG: Omit<VerdictReport, "problemId"> = {
+  sample: 0,
+  outcome: "incorrect",
+  extracted: "x",
+  rule: "boxed/test",
+  goldNormal: null,
+  answerNormal: null,
+  answerClass: 0,
+};
 
 describe("verification", () => {
   it("begins while samples are still generated, in whole problems, and adds nothing when planned again", async () => {
@@ -147,6 +157,31 @@ describe("verification", () => {
     const other = await leaseOne(desk.runner, { name: "r2", kinds: ["verify"] });
     await report(recheckingEverything(desk.runner), other, { verdicts: await judge(desk.runner, other) });
     expect(await desk.test.db.$count(verdict)).toBeGreaterThan(0);
+  });
+
+  it("removes what a stopped runner judged while it read an upload, of runs that are not scored yet", async () => {
+    await using desk = await openDesk();
+    const { db } = desk.test;
+    const [read, scored] = [await desk.submit(), await desk.submit()];
+    await generateAll(desk);
+    for (const [index, { runIds }] of [read, scored].entries()) {
+      const runId = runIds[0] ?? "";
+      await planVerification(desk.system, runId, { final: true });
+      const held = await leaseOne(desk.runner, { kinds: ["verify"] });
+      const isHeld = eq(shard.id, held.shardId);
+      await db
+        .update(shard)
+        .set({ kind: "ingest", work: { kind: "ingest", pass: "store" } })
+        .where(isHeld);
+      await report(desk.runner, held, { verdicts: [{ ...WRONG, problemId: "p0" }], done: false });
+      if (index > 0) await db.update(run).set({ state: "scoring" }).where(eq(run.id, runId));
+      else await db.update(shard).set({ state: "done" }).where(isHeld);
+    }
+    const [{ id: runnerId } = { id: "" }] = await db.select({ id: runner.id }).from(runner);
+    await stopRunner(desk.system, runnerId, "a test");
+    const left = await db.select({ runId: verdict.runId }).from(verdict);
+    expect(left).toEqual([{ runId: scored.runIds[0] }]);
+    expect(await db.$count(shard, and(eq(shard.kind, "ingest"), eq(shard.state, "done")))).toBe(1);
   });
 
   it("never lets a gold or a solution into a generate lease", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { run, runner, shard, verdict } from "@/db/schema";
 import { recordAudit } from "../account";
 import type { Ctx } from "../ctx";
@@ -6,41 +6,41 @@ import { announceShards } from "../shard";
 
 /**
  * Stops a runner whose verdict disagreed with the server's: it gets no further lease, its leases are over, and its verdicts of runs
- * that are not published yet are removed and their shards done again by another runner.
+ * that are not scored yet, of uploads that it read as well, are removed and their samples judged again by another runner.
  */
 export async function stopRunner(ctx: Ctx, runnerId: string, reason: string): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     await tx.update(runner).set({ stoppedReason: reason }).where(eq(runner.id, runnerId));
     const judged = await tx
-      .select({ shard })
+      .select({ shard, verifierKey: run.verifierKey })
       .from(shard)
       .innerJoin(run, eq(run.id, shard.runId))
       .where(
         and(
           eq(shard.runnerId, runnerId),
-          eq(shard.kind, "verify"),
+          inArray(shard.kind, ["verify", "ingest"]),
           inArray(shard.state, ["leased", "done"]),
           or(
-            notInArray(run.state, ["published", "failed", "cancelled", "withdrawn"]),
+            inArray(run.state, ["planned", "running", "waiting"]),
             // A re-score of a published run: its new verdicts are in no score yet.
             and(eq(run.state, "published"), sql`${shard.work}->>'verifierKey' <> ${run.verifierKey}`),
           ),
         ),
       );
-    for (const { shard: row } of judged) {
-      if (row.work.kind !== "verify" || row.runId === null) continue;
-      await tx
-        .delete(verdict)
-        .where(
-          and(
-            eq(verdict.runId, row.runId),
-            eq(verdict.verifierKey, row.work.verifierKey),
-            inArray(verdict.problemId, row.work.problemIds),
-          ),
-        );
+    for (const { shard: row, verifierKey } of judged) {
+      if (row.runId === null) continue;
+      // Who reads an upload judges all of it; what is left without a verdict is judged once all is read.
+      const removed =
+        row.work.kind === "verify"
+          ? and(
+              eq(verdict.verifierKey, row.work.verifierKey),
+              inArray(verdict.problemId, row.work.problemIds),
+            )
+          : eq(verdict.verifierKey, verifierKey);
+      await tx.delete(verdict).where(and(eq(verdict.runId, row.runId), removed));
     }
-    const again = judged.map(({ shard: row }) => row.id);
+    const again = judged.flatMap(({ shard: row }) => (row.kind === "verify" ? [row.id] : []));
     if (again.length > 0) {
       await tx
         .update(shard)
