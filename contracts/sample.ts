@@ -4,6 +4,10 @@ import { problemIdSchema } from "./benchmark";
 export const tokenSourceSchema = z.enum(["measured", "counted", "unknown"]);
 export type TokenSource = z.infer<typeof tokenSourceSchema>;
 
+/** The name of a sample within its run. */
+export const sampleKey = ({ problemId, sample }: { problemId: string; sample: number }): string =>
+  `${sample}/${problemId}`;
+
 export const messageSchema = z.object({
   role: z.enum(["system", "user", "assistant", "tool"]),
   content: z.string(),

@@ -3,7 +3,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { canonicalJson } from "@/contracts/canonical-json";
 import type { Ids, TraceKey, TraceStore } from "@/contracts/platform";
-import { type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
+import { sampleKey, type TraceDocument, traceDocumentSchema } from "@/contracts/sample";
 import { rowCountOf } from "@/db/bulk-insert";
 import type { Db } from "@/db/client";
 import { trace, traceBlock, traceText } from "@/db/schema";
@@ -109,7 +109,7 @@ async function* list(db: Db, runId: string, keys: readonly { problemId: string; 
     const chunk = keys.slice(start, start + KEYS_PER_QUERY);
     const places = await placesOf(db, runId, chunk);
     for (const { problemId, sample } of chunk) {
-      const place = places.get(placeKey(problemId, sample));
+      const place = places.get(sampleKey({ problemId, sample }));
       if (place === undefined) continue;
       const data = open.get(place.blockId) ?? (await readBlock(db, place.blockId));
       open.delete(place.blockId);
@@ -140,17 +140,13 @@ async function placesOf(db: Db, runId: string, keys: readonly { problemId: strin
         inArray(trace.sampleIndex, [...new Set(keys.map((key) => key.sample))]),
       ),
     );
-  return new Map(rows.map((row) => [placeKey(row.problemId, row.sample), row]));
+  return new Map(rows.map((row) => [sampleKey(row), row]));
 }
 
 async function readBlock(db: Db, blockId: string): Promise<Buffer> {
   const [block] = await db.select().from(traceBlock).where(eq(traceBlock.id, blockId));
   if (block === undefined) throw new Error(`trace block ${blockId} is missing`);
   return unpackText(block.data, block.rawBytes);
-}
-
-function placeKey(problemId: string, sample: number): string {
-  return `${sample}/${problemId}`;
 }
 
 function toText(document: TraceDocument): StoredText {

@@ -1,12 +1,13 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { AssessmentReport } from "@/contracts/assessment";
-import { PlumblineError } from "@/contracts/errors";
-import { assessment, run, sample } from "@/db/schema";
+import { sampleKey } from "@/contracts/sample";
+import { assessment, run } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { deterministicId } from "../plan";
 import { type HeldLease, noteEndpoint } from "../shard";
 import { cleanText } from "./clean-text";
 import { isPassingFault } from "./passing-faults";
+import { notExpected, requireSamples } from "./required";
 
 /**
  * Stores what a model said of samples, once for each (sample, assessor, index): a repeated report changes nothing. A fault
@@ -23,8 +24,8 @@ export async function reportAssessments(
   if (runId === null || work.kind !== "assess") {
     throw notExpected(`A ${held.shard.kind} shard has no assessments to report.`);
   }
-  const asked = new Set(work.items.map(keyOf));
-  if (reported.some((item) => !asked.has(keyOf(item))))
+  const asked = new Set(work.items.map(sampleKey));
+  if (reported.some((item) => !asked.has(sampleKey(item))))
     throw notExpected("An assessment is not of this shard.");
   const [owner] = await ctx.db.select({ sourceRunId: run.sourceRunId }).from(run).where(eq(run.id, runId));
   const poolId = owner?.sourceRunId ?? "";
@@ -61,24 +62,4 @@ export async function reportAssessments(
     message: reported.findLast(({ fault }) => fault !== null)?.fault?.message ?? "",
   });
   return { stored, duplicates: kept.length - stored, endpointOpenUntil };
-}
-
-async function requireSamples(ctx: Ctx, runId: string, items: readonly AssessmentReport[]): Promise<void> {
-  const rows = await ctx.db
-    .select({ problemId: sample.problemId, sample: sample.sampleIndex })
-    .from(sample)
-    .where(
-      and(
-        eq(sample.runId, runId),
-        inArray(sample.problemId, [...new Set(items.map((item) => item.problemId))]),
-      ),
-    );
-  const there = new Set(rows.map(keyOf));
-  if (items.some((item) => !there.has(keyOf(item)))) throw notExpected("An assessment has no stored sample.");
-}
-
-const keyOf = (item: { problemId: string; sample: number }) => `${item.sample}/${item.problemId}`;
-
-function notExpected(message: string): PlumblineError {
-  return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
 }

@@ -1,13 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { PlumblineError } from "@/contracts/errors";
 import { LEASE } from "@/contracts/runner";
-import type { SampleReport } from "@/contracts/sample";
+import { type SampleReport, sampleKey } from "@/contracts/sample";
 import { sample, trace } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { type HeldLease, type LeaseRef, lossesOf, lostLeaseOf, noteEndpoint } from "../shard";
 import { atPlaces } from "./at-places";
 import { cleanText } from "./clean-text";
 import { isPassingFault } from "./passing-faults";
+import { notExpected } from "./required";
 
 export type StoredSamples = { stored: number; duplicates: number; endpointOpenUntil: Date | null };
 
@@ -27,8 +27,9 @@ export async function reportSamples(
   }
   const samples = unique(reported.map(cleanText));
   if (shard.work.kind === "generate") {
-    const asked = new Set(shard.work.items.map(keyOf));
-    if (samples.some((item) => !asked.has(keyOf(item)))) throw notExpected("A sample is not of this shard.");
+    const asked = new Set(shard.work.items.map(sampleKey));
+    if (samples.some((item) => !asked.has(sampleKey(item))))
+      throw notExpected("A sample is not of this shard.");
   }
   const generated = shard.work.kind === "generate";
   const kept = generated ? await withoutRetryable(ctx, shard.runId, samples) : samples;
@@ -60,9 +61,9 @@ export async function reportLateSamples(
 ): Promise<{ stored: number; duplicates: number } | null> {
   const lost = await lostLeaseOf(ctx, lease);
   if (lost === null) return null;
-  const asked = new Set(lost.items.map(keyOf));
+  const asked = new Set(lost.items.map(sampleKey));
   const samples = unique(reported.map(cleanText)).filter(
-    (item) => asked.has(keyOf(item)) && !isInfraError(item),
+    (item) => asked.has(sampleKey(item)) && !isInfraError(item),
   );
   const stored = await store(ctx, lost.runId, samples);
   return { stored, duplicates: samples.length - stored };
@@ -152,14 +153,6 @@ function isFinalFault(item: SampleReport): boolean {
 
 function unique(samples: readonly SampleReport[]): SampleReport[] {
   const first = new Map<string, SampleReport>();
-  for (const item of samples) if (!first.has(keyOf(item))) first.set(keyOf(item), item);
+  for (const item of samples) if (!first.has(sampleKey(item))) first.set(sampleKey(item), item);
   return [...first.values()];
-}
-
-function keyOf(item: { problemId: string; sample: number }): string {
-  return `${item.sample}/${item.problemId}`;
-}
-
-function notExpected(message: string): PlumblineError {
-  return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
 }

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import type { BehaviourProfile } from "@/contracts/chart";
+import { sampleKey } from "@/contracts/sample";
 import { problemOfSample } from "@/db/sample-joins";
 import { problem, sample } from "@/db/schema";
 import {
@@ -44,13 +45,13 @@ export async function behaviours(ctx: Ctx, runId: string): Promise<BehaviourProf
       .where(eq(sample.runId, poolId))
       .orderBy(asc(sample.sampleIndex), asc(problem.ordinal));
     const shown = rows.slice(0, MOST_FACTS);
-    const tokens = new Map(shown.map((row) => [`${row.sample}/${row.problemId}`, row.tokens]));
+    const tokens = new Map(shown.map((row) => [sampleKey(row), row.tokens]));
     const read: Read[] = [];
     for await (const { problemId, sample: index, document } of ctx.traces.list(poolId, shown)) {
       const text = [document.reasoning, document.response].filter(Boolean).join("\n");
       read.push({
         problemId,
-        tokens: tokens.get(`${index}/${problemId}`) ?? null,
+        tokens: tokens.get(sampleKey({ problemId, sample: index })) ?? null,
         counts: countBehaviours(text),
         words: countReflectionWords(text),
       });

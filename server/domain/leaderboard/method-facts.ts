@@ -1,5 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { MethodFact, MethodFacts } from "@/contracts/chart";
+import { sampleKey } from "@/contracts/sample";
 import { problemOfSample, verdictOfSample } from "@/db/sample-joins";
 import { assessment, problem, sample, verdict } from "@/db/schema";
 import { ANSWER_KINDS, type AnswerContext, type AnswerKind, answerClasses, equivalent } from "@/verify";
@@ -72,7 +73,7 @@ async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
   const said = await assessmentsOf(ctx, found);
   const facts = new Map(
     shown.map((row): [string, MethodFact] => {
-      const key = factKey(row.problemId, row.sample);
+      const key = sampleKey(row);
       const { ordinal: _, gold: _gold, answerKind: _kind, options: _options, ...told } = row;
       const answerClass = row.answerClass ?? -1;
       const assessments = said.get(key) ?? [];
@@ -84,7 +85,7 @@ async function readFacts(ctx: Ctx, found: VisibleRun): Promise<MethodFacts> {
     const policies = verifierPolicies(version.protocol.policies);
     const judges = new Map<string, JudgeAnswers>();
     for await (const { problemId, sample: index, document } of ctx.traces.list(poolId, shown)) {
-      const fact = facts.get(factKey(problemId, index));
+      const fact = facts.get(sampleKey({ problemId, sample: index }));
       const about = asked.get(problemId);
       if (fact === undefined || about === undefined) continue;
       const judge = judges.get(problemId) ?? judgeOf({ ...about, options: about.options ?? null }, policies);
@@ -119,7 +120,7 @@ async function assessmentsOf(ctx: Ctx, { run }: VisibleRun): Promise<Map<string,
     .where(and(eq(assessment.runId, run.sourceRunId), eq(assessment.assessor, assessor)))
     .orderBy(asc(assessment.sampleIndex), asc(assessment.problemId), asc(assessment.assessmentIndex));
   for (const row of rows) {
-    const key = factKey(row.problemId, row.sample);
+    const key = sampleKey(row);
     const { promptTokens, completionTokens } = row;
     const tokens =
       promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens;
@@ -128,10 +129,6 @@ async function assessmentsOf(ctx: Ctx, { run }: VisibleRun): Promise<Map<string,
     said.set(key, own);
   }
   return said;
-}
-
-function factKey(problemId: string, index: number): string {
-  return `${index}/${problemId}`;
 }
 
 /** Judges answers to one problem; the same text is compared once. */

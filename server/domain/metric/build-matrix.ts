@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Outcome } from "@/contracts/outcome";
+import { sampleKey } from "@/contracts/sample";
 import type { Db } from "@/db/client";
 import { verdictOfSample } from "@/db/sample-joins";
 import { problem, run, sample, verdict } from "@/db/schema";
@@ -114,14 +115,14 @@ async function putEarlier(
   samples: { problemId: string; sample: number; outcome: Outcome | null; answerClass: number | null }[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  const place = new Map(samples.map((item) => [`${item.sample}/${item.problemId}`, item]));
+  const place = new Map(samples.map((item) => [sampleKey(item), item]));
   for (const key of keys) {
     const rows = await ctx.db
       .select()
       .from(verdict)
       .where(and(eq(verdict.runId, runId), eq(verdict.verifierKey, key)));
     for (const row of rows) {
-      const item = place.get(`${row.sampleIndex}/${row.problemId}`);
+      const item = place.get(sampleKey({ problemId: row.problemId, sample: row.sampleIndex }));
       if (item !== undefined) Object.assign(item, { outcome: row.outcome, answerClass: row.answerClass });
     }
   }

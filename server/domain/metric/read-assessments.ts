@@ -1,4 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
+import { sampleKey } from "@/contracts/sample";
 import { assessment } from "@/db/schema";
 import type { Ctx } from "../ctx";
 
@@ -28,7 +29,7 @@ export async function readAssessments(
   const values = new Map<string, (number | null)[]>();
   const spent = new Map<string, { tokens: number | null; samples: Set<number> }>();
   for (const row of rows) {
-    const key = keyOf(row.problemId, row.sample);
+    const key = sampleKey(row);
     const said = values.get(key) ?? [];
     said.push(row.value);
     values.set(key, said);
@@ -42,12 +43,10 @@ export async function readAssessments(
     spent.set(row.problemId, sum);
   }
   return {
-    valuesOf: (problemId, sample) => values.get(keyOf(problemId, sample)) ?? [],
+    valuesOf: (problemId, sample) => values.get(sampleKey({ problemId, sample })) ?? [],
     tokensOf: (problemId) => {
       const sum = spent.get(problemId);
       return sum === undefined || sum.tokens === null ? null : sum.tokens / sum.samples.size;
     },
   };
 }
-
-const keyOf = (problemId: string, sample: number) => `${sample}/${problemId}`;

@@ -1,10 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { WorkItem } from "@/contracts/runner";
+import { sampleKey } from "@/contracts/sample";
 import { problemOfSample } from "@/db/sample-joins";
 import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
-import { lockRun, pairKey } from "./enqueue-generate";
+import { lockRun } from "./enqueue-generate";
 import { concurrencyShares, inChunks } from "./generate-items";
 import { insertShards, priorityOf, workDigest } from "./insert-shards";
 import { unassessedItems } from "./missing-work";
@@ -44,11 +45,11 @@ export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
       );
     const open = new Set(
       shards.flatMap(({ state, work }) =>
-        work.kind === "assess" && state !== "failed" ? work.items.map(pairKey) : [],
+        work.kind === "assess" && state !== "failed" ? work.items.map(sampleKey) : [],
       ),
     );
     const items: WorkItem[] = texts
-      .filter((item) => !open.has(pairKey(item)))
+      .filter((item) => !open.has(sampleKey(item)))
       .map(({ problemId, sample: index }) => ({ problemId, sample: index }));
     const missing = await unassessedItems(tx, { runId, items, assessor });
     const { slots } = concurrencyShares(found.run.concurrency);

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
+import { sampleKey } from "@/contracts/sample";
 import type { Db } from "@/db/client";
 import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
@@ -34,7 +35,7 @@ export async function enqueueGenerate(ctx: Ctx, runId: string): Promise<number> 
         samplesPerProblem: found.run.samplesPerProblem,
         concurrency: found.run.concurrency,
       },
-      (item) => there.pairs.has(pairKey(item)),
+      (item) => there.pairs.has(sampleKey(item)),
     );
     return insertShards(
       ctx,
@@ -58,17 +59,13 @@ export async function lockRun(tx: Db, runId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${runId}, 7))`);
 }
 
-export function pairKey(item: { problemId: string; sample: number }): string {
-  return `${item.sample}/${item.problemId}`;
-}
-
 async function storedOrOpen(tx: Db, runId: string) {
   const pairs = new Set<string>();
   const stored = await tx
     .select({ problemId: sample.problemId, sample: sample.sampleIndex })
     .from(sample)
     .where(eq(sample.runId, runId));
-  for (const item of stored) pairs.add(pairKey(item));
+  for (const item of stored) pairs.add(sampleKey(item));
   const shards = await tx
     .select({ state: shard.state, work: shard.work })
     .from(shard)
@@ -81,7 +78,7 @@ async function storedOrOpen(tx: Db, runId: string) {
     );
   for (const { state, work } of shards) {
     if (state === "failed" || work.kind !== "generate") continue;
-    for (const item of work.items) pairs.add(pairKey(item));
+    for (const item of work.items) pairs.add(sampleKey(item));
   }
   return { pairs, failedShards: shards.filter(({ state }) => state === "failed").length };
 }

@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { assessmentsPerSample } from "@/catalog/methods/assessments-per-sample";
 import type { WorkItem } from "@/contracts/runner";
+import { sampleKey } from "@/contracts/sample";
 import type { Db } from "@/db/client";
 import { verdictOfSample } from "@/db/sample-joins";
 import { assessment, run, sample, verdict } from "@/db/schema";
-import { pairKey } from "./enqueue-generate";
 
 /** The items of a generate shard that have no stored sample: what is missing is a set difference. */
 export async function missingItems(db: Db, runId: string, items: readonly WorkItem[]): Promise<WorkItem[]> {
@@ -18,8 +18,8 @@ export async function missingItems(db: Db, runId: string, items: readonly WorkIt
         inArray(sample.problemId, [...new Set(items.map((item) => item.problemId))]),
       ),
     );
-  const there = new Set(stored.map(pairKey));
-  return items.filter((item) => !there.has(pairKey(item)));
+  const there = new Set(stored.map(sampleKey));
+  return items.filter((item) => !there.has(sampleKey(item)));
 }
 
 /** The items of an assess shard whose samples do not have all the assessments that the run's method asks for. */
@@ -47,9 +47,9 @@ export async function unassessedItems(
       ),
     )
     .groupBy(assessment.problemId, assessment.sampleIndex);
-  const stored = new Map(rows.map((row) => [pairKey(row), row.assessments]));
+  const stored = new Map(rows.map((row) => [sampleKey(row), row.assessments]));
   const wanted = owner === undefined ? 1 : assessmentsPerSample(owner);
-  return input.items.filter((item) => (stored.get(pairKey(item)) ?? 0) < wanted);
+  return input.items.filter((item) => (stored.get(sampleKey(item)) ?? 0) < wanted);
 }
 
 /** The problems of a verify shard of which some stored sample has no verdict under this key. */

@@ -1,10 +1,10 @@
 import { PlumblineError } from "@/contracts/errors";
 import type { Report, ReportResponse } from "@/contracts/runner";
+import { sampleKey } from "@/contracts/sample";
 import type { Ctx } from "../ctx";
 import { reportAssessments, reportLateSamples, reportSamples } from "../generation";
 import { finishShard, heldLease, noteProgress, recordCheck } from "../shard";
 import { planVerification } from "./plan-verification";
-import { placeOf } from "./recheck-verdicts";
 import { reportImported } from "./report-imported";
 import { reportVerdicts } from "./report-verdicts";
 
@@ -25,7 +25,7 @@ export async function acceptReport(ctx: Ctx, report: Report): Promise<ReportResp
   const stored = held.shard.work.kind === "ingest" ? report.samples : [];
   // What was there before keeps its own text, which is then read from the store.
   const isNew = samples.duplicates === 0 && samples.stored === stored.length;
-  const texts = new Map(isNew ? stored.map((item) => [placeOf(item), item.trace.response]) : []);
+  const texts = new Map(isNew ? stored.map((item) => [sampleKey(item), item.trace.response]) : []);
   const verdicts = await reportVerdicts(ctx, held, report.verdicts, stored, texts);
   await reportImported(ctx, held, report.imported, stored);
   const assessments = await reportAssessments(ctx, held, report.assessments);

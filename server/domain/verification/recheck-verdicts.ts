@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { AnswerKind } from "@/contracts/benchmark";
+import { sampleKey } from "@/contracts/sample";
 import type { VerdictReport } from "@/contracts/verdict";
 import { problemOfSample } from "@/db/sample-joins";
 import { benchmarkVersion, problem, run, sample } from "@/db/schema";
@@ -30,7 +31,7 @@ export async function recheckVerdicts(
     runId: string;
     verifierKey: string;
     verdicts: readonly VerdictReport[];
-    /** Texts that are at hand, by `placeOf`; the others are read from the store. */
+    /** Texts that are at hand, by `sampleKey`; the others are read from the store. */
     texts?: ReadonlyMap<string, string>;
   },
 ): Promise<Disagreement | null> {
@@ -46,12 +47,15 @@ export async function recheckVerdicts(
     .innerJoin(problem, problemOfSample(run.benchmarkVersionId))
     .where(and(eq(sample.runId, input.runId), atPlaces(sample, chosen)));
   const known = new Map(
-    samples.map((row) => [placeOf({ problemId: row.sample.problemId, sample: row.sample.sampleIndex }), row]),
+    samples.map((row) => [
+      sampleKey({ problemId: row.sample.problemId, sample: row.sample.sampleIndex }),
+      row,
+    ]),
   );
   for (const reported of chosen) {
-    const row = known.get(placeOf(reported));
+    const row = known.get(sampleKey(reported));
     if (row === undefined) continue;
-    const text = input.texts?.get(placeOf(reported)) ?? (await storedText(ctx, input.runId, reported));
+    const text = input.texts?.get(sampleKey(reported)) ?? (await storedText(ctx, input.runId, reported));
     if (text === null) continue;
     const verdict = judgeAgain(text, row);
     if (verdict === null || verdict.verifierKey !== input.verifierKey) continue;
@@ -66,9 +70,6 @@ export async function recheckVerdicts(
 }
 
 type Place = { problemId: string; sample: number };
-
-/** The name of a sample within its run. */
-export const placeOf = ({ problemId, sample: index }: Place): string => `${index}/${problemId}`;
 
 async function storedText(
   ctx: Ctx,

@@ -1,9 +1,8 @@
 import { type ImportedReport, importedKey } from "@/contracts/verdict";
 import { verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { cleanText } from "../generation";
+import { cleanText, notExpected, requireSamples, requireTrusted } from "../generation";
 import type { HeldLease } from "../shard";
-import { notExpected, requireSamples, requireTrusted } from "./required";
 
 /** Foreign verdicts form no classes of equal answers: nothing is voted over them. */
 const NO_CLASS = -1;

@@ -2,17 +2,16 @@ import { PlumblineError } from "@/contracts/errors";
 import type { VerdictReport } from "@/contracts/verdict";
 import { verdict } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { cleanText } from "../generation";
+import { cleanText, notExpected, requireSamples, requireTrusted } from "../generation";
 import type { HeldLease } from "../shard";
 import { recheckVerdicts } from "./recheck-verdicts";
-import { notExpected, requireSamples, requireTrusted } from "./required";
 import { stopRunner } from "./stop-runner";
 
 export type StoredVerdicts = { stored: number; duplicates: number };
 
 /**
  * Stores verdicts of a trusted runner's lease, once for each (sample, verifier key). A random 1 in 200 is judged again here; where that
- * disagrees nothing of the report is stored and the runner is stopped. `texts` are those that were stored just now, by `placeOf`.
+ * disagrees nothing of the report is stored and the runner is stopped. `texts` are those that were stored just now, by `sampleKey`.
  */
 export async function reportVerdicts(
   ctx: Ctx,

@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
+import { sampleKey } from "@/contracts/sample";
 import { sample } from "@/db/schema";
 import type { Ctx } from "../ctx";
-import { atPlaces } from "../generation";
 import type { HeldLease } from "../shard";
+import { atPlaces } from "./at-places";
 
 /** Verdicts of any kind are taken from trusted runners only. */
 export function requireTrusted(held: HeldLease): void {
@@ -22,18 +23,17 @@ export async function requireSamples(
   said: readonly Place[],
   stored: readonly Place[] = [],
 ): Promise<void> {
-  const known = new Set(stored.map(keyOf));
-  const verdicts = said.filter((item) => !known.has(keyOf(item)));
+  const known = new Set(stored.map(sampleKey));
+  const verdicts = said.filter((item) => !known.has(sampleKey(item)));
   if (verdicts.length === 0) return;
   const rows = await ctx.db
     .select({ problemId: sample.problemId, sample: sample.sampleIndex })
     .from(sample)
     .where(and(eq(sample.runId, runId), atPlaces(sample, verdicts)));
-  const there = new Set(rows.map(keyOf));
-  if (verdicts.some((item) => !there.has(keyOf(item)))) throw notExpected("A verdict has no stored sample.");
+  const there = new Set(rows.map(sampleKey));
+  if (verdicts.some((item) => !there.has(sampleKey(item))))
+    throw notExpected("A report is about a sample that is not stored.");
 }
-
-const keyOf = ({ problemId, sample: index }: Place): string => `${index}/${problemId}`;
 
 export function notExpected(message: string): PlumblineError {
   return new PlumblineError("invalid_input", message, { hint: "Report what the lease asks for." });
