@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { appendFile, mkdtemp, open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { JournalEntry } from "./entry";
 import { openJournal } from "./journal";
 import { pruneJournals } from "./prune-journals";
@@ -47,6 +47,30 @@ describe("journal", () => {
       (await next.discarded({ problemId: "p-1", sample: 1, index: 0 })).map((e) => e.result.text),
     ).toEqual(["half"]);
     expect(await next.finished({ problemId: "p-1", sample: 2, index: 0 })).toBeNull();
+    await next.close();
+  });
+
+  it("takes a part of a line back that a full disk left, and finds what is written after it", async () => {
+    await using place = await folder();
+    const probe = await open(path.join(place.at, "probe"), "w");
+    const handles: typeof probe = Object.getPrototypeOf(probe);
+    await probe.close();
+    const journal = await openJournal(place.at, "run_a");
+    const full = vi.spyOn(handles, "appendFile").mockImplementationOnce(async function (
+      this: typeof probe,
+      line,
+    ) {
+      await this.write(String(line).slice(0, 20));
+      throw new Error("ENOSPC");
+    });
+    await expect(journal.append(entry(0, "lost"))).rejects.toThrow(/journal cannot be written.*ENOSPC/);
+    full.mockRestore();
+    await journal.append(entry(1, "kept"));
+    const at = { problemId: "p-1", sample: 1, index: 0 };
+    expect((await journal.finished(at))?.result.text).toBe("kept");
+    await journal.close();
+    const next = await openJournal(place.at, "run_a");
+    expect((await next.finished(at))?.result.text).toBe("kept");
     await next.close();
   });
 

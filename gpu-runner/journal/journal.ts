@@ -62,7 +62,11 @@ export async function openJournal(folder: string, runId: string): Promise<Journa
     append(entry) {
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
       const written = tail.then(async () => {
-        await handle.appendFile(line);
+        await handle.appendFile(line).catch(async (error: unknown) => {
+          // A full disk may have taken a part of the line: what is remembered next must begin where it is said to.
+          await handle.truncate(size).catch(() => {});
+          throw error;
+        });
         remember(entry, { offset: size, bytes: line.byteLength - 1 });
         size += line.byteLength;
         dirty = true;

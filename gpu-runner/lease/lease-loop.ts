@@ -5,18 +5,21 @@ import type { ShardKind } from "@/contracts/states";
 import { Backoff } from "./backoff";
 import { isPassing, type ServerClient, ServerError } from "./server-client";
 
-/** Between looks for other work while all places for `generate` are taken; a place that becomes free ends it. */
+/** Between looks for other work while all places for the work of models are taken; a place that becomes free ends it. */
 const FULL_PAUSE_MS = 1_000;
 
 /** Leases held at a time, those counted whose last samples are under way: this many times the capacity. */
 const MOST_HELD = 2;
+
+/** Work of models, which may take hours. */
+const LONG_KINDS: ReadonlySet<ShardKind> = new Set(["generate", "assess"]);
 
 export type LeaseLoopOptions = {
   client: ServerClient;
   /** Everything of a lease request but kinds, max and wait. */
   describe: () => Promise<Pick<LeaseRequest, "name" | "version" | "engines">>;
   kinds: readonly ShardKind[];
-  /** Leases held at a time; one of them is kept free from `generate`, so that nobody's connection test waits behind long runs. */
+  /** Leases held at a time; one of them is kept free from the work of models, so that nobody's connection test waits behind long runs. */
   capacity: number;
   /** Does the work of one lease and reports it; `signal` ends when the lease is lost. */
   work: (lease: Lease, control: LeaseControl) => Promise<void>;
@@ -41,12 +44,12 @@ export type LeaseControl = {
   allStarted?: () => void;
 };
 
-/** `busy` ends with the lease, or before it with `allStarted`; `isBusy` says whether it has. */
+/** `isBusy` until the lease has ended or all of it has started (`allStarted`). */
 type Active = {
   lease: Lease;
   controller: AbortController;
+  lose: (why: string) => void;
   ended: Promise<void>;
-  busy: Promise<void>;
   isBusy: boolean;
 };
 
@@ -55,7 +58,8 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
   const active = new Map<string, Active>();
   const heart = setInterval(() => void beat(options, active), LEASE.heartbeatMs);
   const backoff = new Backoff();
-  const stopped = aborted(options.signal);
+  const bell = new Bell();
+  options.signal.addEventListener("abort", bell.ring, { once: true });
   let wasAway = false;
   try {
     while (!options.signal.aborted) {
@@ -64,7 +68,7 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
         MOST_HELD * options.capacity - active.size,
       );
       if (free <= 0) {
-        await Promise.race([...changes(active), stopped]);
+        await bell.wait(LEASE.heartbeatMs);
         continue;
       }
       try {
@@ -73,8 +77,8 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
         wasAway = false;
         const { leases, retryAfterMs } = await askForLeases(options, active, free);
         backoff.reset();
-        for (const lease of leases) begin(options, active, lease);
-        if (leases.length === 0) await pause(retryAfterMs, stopped, active);
+        for (const lease of leases) begin(options, active, { lease, bell });
+        if (leases.length === 0 && !options.signal.aborted) await bell.wait(retryAfterMs);
       } catch (error) {
         if (options.signal.aborted) break;
         wasAway = true;
@@ -88,23 +92,45 @@ export async function leaseLoop(options: LeaseLoopOptions): Promise<void> {
     await drain(options, active);
   } finally {
     clearInterval(heart);
+    options.signal.removeEventListener("abort", bell.ring);
+  }
+}
+
+/** Ends a wait when something may have made room for another lease. Promises that live as long as the runner would keep every wait that is raced against them. */
+class Bell {
+  #end: () => void = () => {};
+
+  readonly ring = (): void => this.#end();
+
+  async wait(mostMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, mostMs);
+      this.#end = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 
 async function askForLeases(options: LeaseLoopOptions, active: Map<string, Active>, free: number) {
-  const generating = busyOnes(active).filter((one) => one.lease.work.kind === "generate").length;
-  const mayGenerate = generating < options.capacity - 1 || options.capacity === 1;
-  const kinds = options.kinds.filter((kind) => kind !== "generate" || mayGenerate);
-  const max = mayGenerate && options.capacity > 1 ? Math.min(free, options.capacity - 1 - generating) : free;
+  const long = busyOnes(active).filter((one) => LONG_KINDS.has(one.lease.work.kind)).length;
+  const mayTakeLong = long < options.capacity - 1 || options.capacity === 1;
+  const kinds = options.kinds.filter((kind) => mayTakeLong || !LONG_KINDS.has(kind));
+  const max = mayTakeLong && options.capacity > 1 ? Math.min(free, options.capacity - 1 - long) : free;
   if (kinds.length === 0) return { leases: [], retryAfterMs: FULL_PAUSE_MS };
-  // A call that may not take `generate` does not wait: a place may become free meanwhile, and ends the pause after it.
-  const waitMs = !mayGenerate ? 0 : active.size > 0 ? 5_000 : LEASE.longPollMs;
+  // A call that may not take long work does not wait: a place may become free meanwhile, and ends the pause after it.
+  const waitMs = !mayTakeLong ? 0 : active.size > 0 ? 5_000 : LEASE.longPollMs;
   const request = { ...(await options.describe()), kinds, max: Math.max(1, max), waitMs };
   const answer = await options.client.lease(request, options.signal);
-  return mayGenerate ? answer : { ...answer, retryAfterMs: Math.max(answer.retryAfterMs, FULL_PAUSE_MS) };
+  return mayTakeLong ? answer : { ...answer, retryAfterMs: Math.max(answer.retryAfterMs, FULL_PAUSE_MS) };
 }
 
-function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Lease): void {
+function begin(
+  options: LeaseLoopOptions,
+  active: Map<string, Active>,
+  { lease, bell }: { lease: Lease; bell: Bell },
+): void {
   const controller = new AbortController();
   // Each call of the lease listens, and there are more than the ten that Node takes for a leak.
   setMaxListeners(0, controller.signal);
@@ -114,36 +140,36 @@ function begin(options: LeaseLoopOptions, active: Map<string, Active>, lease: Le
     options.log.warn({ shard: lease.shardId, why }, "lease lost");
     controller.abort(new LeaseLost());
   };
-  let allStarted = () => {};
-  const started = new Promise<void>((resolve) => {
-    allStarted = resolve;
-  });
-  const ended = options
+  // Two pieces of work on the same samples would pay for them twice.
+  for (const { lease: other, lose: end } of active.values())
+    if (other.shardId === lease.shardId) end("it was leased anew");
+  const one: Active = { lease, controller, lose, ended: Promise.resolve(), isBusy: true };
+  active.set(key, one);
+  const allStarted = () => {
+    one.isBusy = false;
+    bell.ring();
+  };
+  one.ended = options
     .work(lease, { signal: controller.signal, lose, allStarted })
     .catch((error: unknown) => {
       if (!controller.signal.aborted)
         options.log.error({ shard: lease.shardId, error: String(error) }, "shard failed");
     })
-    .finally(() => active.delete(key));
-  const one: Active = { lease, controller, ended, busy: Promise.race([started, ended]), isBusy: true };
-  void one.busy.then(() => {
-    one.isBusy = false;
-  });
-  active.set(key, one);
+    .finally(() => {
+      active.delete(key);
+      bell.ring();
+    });
 }
 
 const busyOnes = (active: Map<string, Active>) => [...active.values()].filter((one) => one.isBusy);
-
-/** What may make room for another lease. */
-const changes = (active: Map<string, Active>) =>
-  [...active.values()].map((one) => (one.isBusy ? one.busy : one.ended));
 
 const AWAY = new Error("the server did not take a heartbeat");
 
 /** Renews all leases; those that the server no longer counts as ours are stopped. False where it did not answer. */
 async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Promise<boolean> {
-  if (active.size === 0) return true;
-  const held = [...active.values()];
+  // What was lost before may still report what it has; it is not renewed.
+  const held = [...active.values()].filter(({ controller }) => !controller.signal.aborted);
+  if (held.length === 0) return true;
   const leases = held.map(({ lease }) => ({
     shardId: lease.shardId,
     leaseGeneration: lease.leaseGeneration,
@@ -151,9 +177,7 @@ async function beat(options: LeaseLoopOptions, active: Map<string, Active>): Pro
   try {
     const { lost } = await options.client.heartbeat({ leases });
     for (const one of held) {
-      if (!lost.includes(one.lease.shardId)) continue;
-      options.log.warn({ shard: one.lease.shardId }, "lease lost");
-      one.controller.abort(new LeaseLost());
+      if (lost.includes(one.lease.shardId)) one.lose("the server says so");
     }
     return true;
   } catch (error) {
@@ -167,21 +191,5 @@ async function drain(options: LeaseLoopOptions, active: Map<string, Active>): Pr
     for (const one of active.values()) one.controller.abort(new Error("the runner stops"));
   }, options.drainMs);
   await Promise.allSettled([...active.values()].map((one) => one.ended));
-  clearTimeout(timer);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
-
-async function pause(ms: number, stopped: Promise<void>, active: Map<string, Active>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([waited, stopped, ...changes(active)]);
   clearTimeout(timer);
 }
