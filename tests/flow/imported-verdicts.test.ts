@@ -130,7 +130,7 @@ describe("what a file's own tool judged", () => {
     await enqueueIngest(desk.system, runId);
     const held = await leaseOne(desk.runner, { kinds: ["ingest"] });
     await expect(report(desk.runner, held, { imported, done: false })).rejects.toMatchObject({
-      message: "A verdict has no stored sample.",
+      message: "It is about a sample that is not stored.",
     });
     const samples = ["p0", "p1", "p2"].map((id) => sampleOf(id, 0, "x"));
     await report(desk.runner, held, { samples, imported, done: false });

@@ -32,7 +32,7 @@ export async function requireSamples(
     .where(and(eq(sample.runId, runId), atPlaces(sample, verdicts)));
   const there = new Set(rows.map(sampleKey));
   if (verdicts.some((item) => !there.has(sampleKey(item))))
-    throw notExpected("A report is about a sample that is not stored.");
+    throw notExpected("It is about a sample that is not stored.");
 }
 
 export function notExpected(message: string): PlumblineError {
