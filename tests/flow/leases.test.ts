@@ -5,7 +5,7 @@ import { createAccount } from "@/server/domain/account";
 import { sweep } from "@/server/domain/leaderboard";
 import { planRuns } from "@/server/domain/plan";
 import { enqueueGenerate, heartbeatShards } from "@/server/domain/shard";
-import { createEndpointSubmission } from "@/server/domain/submission";
+import { cancelSubmission, createEndpointSubmission } from "@/server/domain/submission";
 import {
   answered,
   itemsOf,
@@ -51,6 +51,19 @@ describe("leases", () => {
       .from(run)
       .where(eq(run.id, runIds[0] ?? ""));
     expect(again?.manifestSha256).toBe(frozen?.manifestSha256);
+  });
+
+  it("plans nothing for a submission that was taken back while it was about to be planned", async () => {
+    await using desk = await openDesk();
+    const { submissionId } = await createEndpointSubmission(desk.admin, {
+      url: "http://127.0.0.1:9/v1",
+      model: "some-model",
+      benchmark: "sentinel",
+    });
+    await passCheck(desk.test, submissionId);
+    await cancelSubmission(desk.admin, { id: submissionId });
+    expect((await planRuns(desk.system, submissionId)).runs).toEqual([]);
+    expect(await desk.test.db.$count(run)).toBe(0);
   });
 
   it("invariant 3: a repeated report stores nothing twice and keeps the first text", async () => {

@@ -18,10 +18,10 @@ export type Plan = {
 };
 
 /**
- * Plans a checked submission: one run per benchmark and, of an upload, per model in it (for a reducer a pool run and a
- * reduced run), manifests frozen, what
- * cannot be run refused with the reason. Ids follow from the submission, so that planning again changes nothing.
- * The submission becomes `queued`, or `failed` where every benchmark was refused.
+ * Plans a checked submission: one run per benchmark and, of an upload, per model in it (for a reducer a pool run and a reduced
+ * run), manifests frozen, what cannot be run refused with the reason. Ids follow from the submission, so that planning again
+ * changes nothing. The submission becomes `queued`, or `failed` where every benchmark was refused; one that was taken back
+ * meanwhile stays as it is and gets no run.
  */
 export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
   const request = await readRequest(ctx, submissionId);
@@ -43,7 +43,10 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
     }
   }
   const at = ctx.clock.now();
-  await ctx.db.transaction(async (tx) => {
+  const isWanted = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(submission).where(eq(submission.id, submissionId)).for("update");
+    // Who takes it back meanwhile stops the runs that are there then; later ones nobody would stop.
+    if (row?.state === "cancelled" || row?.state === "withdrawn") return false;
     for (const draft of drafts) {
       const inserted = await tx.insert(run).values(draft.row).onConflictDoNothing().returning({ id: run.id });
       if (inserted.length > 0 && draft.roles.length > 0) await tx.insert(runRole).values(draft.roles);
@@ -58,7 +61,9 @@ export async function planRuns(ctx: Ctx, submissionId: string): Promise<Plan> {
       };
       await moveSubmission(tx, { submissionId, to: "failed", at, reason });
     }
+    return true;
   });
+  if (!isWanted) return { runs: [], refused };
   await announceSubmission(ctx, submissionId);
   return {
     runs: drafts.map(({ row, benchmark }) => ({
