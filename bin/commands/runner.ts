@@ -56,19 +56,24 @@ export function runnerCommand(): Command {
       const { watchForStuckLoop } = await import("@/gpu-runner/stuck-loop");
       const sandbox = await openSandbox(sandboxChoice(process.env.PLUMBLINE_SANDBOX));
       watchForStuckLoop();
-      await startRunner({
-        server: serverOf(options),
-        token: new Secret(token),
-        name: options.name,
-        home: homeOf(options),
-        engines: await ownEngines(options.engine, options.model ?? []),
-        ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
-        ...(options.metrics === undefined ? {} : { metricsPort: portOf(options.metrics) }),
-        limits: callLimits(process.env),
-        sandbox,
-        log: createLineLog("runner"),
-        signal: stopSignal(),
-      });
+      try {
+        await startRunner({
+          server: serverOf(options),
+          token: new Secret(token),
+          name: options.name,
+          home: homeOf(options),
+          engines: await ownEngines(options.engine, options.model ?? []),
+          ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
+          ...(options.metrics === undefined ? {} : { metricsPort: portOf(options.metrics) }),
+          limits: callLimits(process.env),
+          sandbox,
+          log: createLineLog("runner"),
+          signal: stopSignal(),
+        });
+      } finally {
+        // What it keeps ready are processes, and this one would wait for their end.
+        await sandbox.sandbox?.engine.close();
+      }
     });
 }
 

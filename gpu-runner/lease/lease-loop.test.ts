@@ -41,7 +41,7 @@ function loop(capacity: number, answers: Lease[][]) {
       return { leases: leases ?? [], retryAfterMs: 60_000 };
     },
     heartbeat: async () => ({ renewed: [], lost: [] }),
-    report: async () => ({}),
+    report: async () => ({ stored: 0, duplicates: 0 }),
     async *input() {},
     async *problems() {},
   };
