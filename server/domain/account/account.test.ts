@@ -88,6 +88,8 @@ describe("sign-in links", () => {
     await expect(createSignInLink(platform.anonymous)).rejects.toMatchObject({ code: "unauthenticated" });
     const tokenOf = (url: string) => new URL(url).searchParams.get("token") ?? "";
 
+    const nobody = createSignInLink(platform.system, { accountId: "acct_nobody" });
+    await expect(nobody).rejects.toMatchObject({ code: "not_found" });
     const { url } = await createSignInLink(platform.system);
     const { sessionToken } = await redeemSignInLink(platform.anonymous, { token: tokenOf(url) });
     expect(await authenticateSession(platform.anonymous, sessionToken)).toMatchObject({

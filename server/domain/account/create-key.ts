@@ -1,11 +1,11 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { PlumblineError } from "@/contracts/errors";
 import { oneLine } from "@/contracts/one-line";
 import { SCOPES, type Scope, scopeSchema } from "@/contracts/states";
-import { account, apiKey, teamMember } from "@/db/schema";
+import { apiKey } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { hashToken, KEY_PREFIX } from "./hash-token";
+import { type Owner, ownerOf } from "./owner-of";
 import { recordAudit } from "./record-audit";
 import { isAdmin, requireScope } from "./require";
 
@@ -57,19 +57,6 @@ export async function createKey(
     });
   });
   return { id, name: parsed.name, scopes, trustedRunner: parsed.trustedRunner, key };
-}
-
-type Owner = { accountId: string; teamId: string; isAdmin: boolean };
-
-async function ownerOf(ctx: Ctx, accountId: string): Promise<Owner> {
-  const [row] = await ctx.db
-    .select({ accountId: account.id, isAdmin: account.isAdmin, teamId: teamMember.teamId })
-    .from(account)
-    .innerJoin(teamMember, and(eq(teamMember.accountId, account.id), eq(teamMember.role, "owner")))
-    .where(eq(account.id, accountId))
-    .limit(1);
-  if (row !== undefined) return row;
-  throw new PlumblineError("not_found", "There is no such account.", { hint: "Check the account id." });
 }
 
 function refuseMoreThanHeld(

@@ -4,6 +4,7 @@ import { PlumblineError } from "@/contracts/errors";
 import { account, session, signInLink, teamMember } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { hashToken } from "./hash-token";
+import { ownerOf } from "./owner-of";
 import { recordAudit } from "./record-audit";
 import { requireAdmin } from "./require";
 
@@ -11,7 +12,7 @@ export const SESSION_DAYS = 30;
 export const SIGN_IN_LINK_MINUTES = 15;
 
 /**
- * A link that signs one browser in, once, within 15 minutes. Without `accountId` it is for the first administrator:
+ * A link that signs one browser in, once, within 15 minutes; `not_found` for an account that is not there. Without `accountId` it is for the first administrator:
  * that is how a local instance signs its owner in, as notebooks do.
  */
 export async function createSignInLink(
@@ -19,7 +20,8 @@ export async function createSignInLink(
   input: { accountId?: string } = {},
 ): Promise<{ url: string; expiresAt: string }> {
   requireAdmin(ctx);
-  const accountId = input.accountId ?? (await firstAdmin(ctx));
+  const accountId =
+    input.accountId === undefined ? await firstAdmin(ctx) : (await ownerOf(ctx, input.accountId)).accountId;
   const token = ctx.ids.token(32);
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
