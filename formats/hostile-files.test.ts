@@ -3,7 +3,7 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UPLOAD_LIMITS, type UploadLimits } from "@/contracts/trace-line";
 import { zipFile } from "@/tests/support/archive-file";
-import { parquetFile } from "@/tests/support/parquet-file";
+import { countedRuns, longRun, parquetFile } from "@/tests/support/parquet-file";
 import { readTraces, type TraceItem } from "./read-traces";
 
 async function read(bytes: Uint8Array, limits: Partial<UploadLimits> = {}): Promise<TraceItem[]> {
@@ -88,6 +88,13 @@ describe("archives made to burst", () => {
     table[70] = 0xc0;
     const items = await read(table);
     expect(faults(items)).toEqual(["end truncated_stream"]);
+  });
+
+  it("does not write out a run that is longer than its page", { timeout: 10_000 }, async () => {
+    // The first took all memory and the process with it, the second 4 seconds a page.
+    for (const table of [longRun(2 ** 31 - 1), countedRuns(1_000)])
+      expect(faults(await read(table))).toEqual(["end truncated_stream"]);
+    expect(faults(await read(longRun(1)))).toEqual(["1 not_a_trace_line"]);
   });
 
   it("does not believe a table that announces more rows or bytes than it may hold", async () => {

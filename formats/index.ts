@@ -7,6 +7,7 @@ export { FORMATS } from "./recognise";
 export { splitLines } from "./split-lines";
 export { inMemory, type Spool } from "./tables/gather";
 export type { RandomAccess } from "./tables/random-access";
+export type { TableLimits } from "./tables/table-limits";
 export type {
   ForeignProblem,
   ForeignSample,

@@ -8,6 +8,7 @@ import { splitLines } from "./split-lines";
 import { StreamError } from "./stream-error";
 import type { RandomAccess } from "./tables/random-access";
 import { readParquet } from "./tables/read-parquet";
+import type { TableLimits } from "./tables/table-limits";
 import type { TraceFormat } from "./trace-format";
 import { inspect } from "./traces/inspect";
 
@@ -62,11 +63,15 @@ export async function* documentRows(
 }
 
 /** The rows of a Parquet file; its line is the number of the row, from 1. */
-export async function* parquetRows(access: RandomAccess, limits: UploadLimits): AsyncGenerator<RawRow> {
+export async function* parquetRows(
+  access: RandomAccess,
+  limits: UploadLimits,
+  tables?: TableLimits,
+): AsyncGenerator<RawRow> {
   const ahead: unknown[] = [];
   let line = 0;
   let decided = false;
-  for await (const value of readParquet(access, limits)) {
+  for await (const value of readParquet(access, limits, tables)) {
     if (!decided) {
       ahead.push(value);
       if (ahead.length < ROWS_LOOKED_AT) continue;

@@ -6,6 +6,7 @@ import { documentRows, lineRows, parquetRows, type RawRow, zipRows } from "./raw
 import { type Layout, recogniseText } from "./recognise";
 import { StreamError } from "./stream-error";
 import { inMemory, type Spool } from "./tables/gather";
+import type { TableLimits } from "./tables/table-limits";
 import type { ForeignSample, ReadOptions, TraceFormat } from "./trace-format";
 
 /** `lines` are the rows of the file, good or not; empty lines are left out. */
@@ -20,7 +21,13 @@ export type TraceItem =
 const LOOKED_AT_BYTES = 4 * 1024 ** 2;
 
 /** Where archives and Parquet files are put while they are read; in memory where nothing is given. */
-export type TraceOptions = ReadOptions & { spool?: Spool };
+export type TraceOptions = ReadOptions & {
+  spool?: Spool;
+  /** What a Parquet file may take; those of the server where nothing is given. */
+  tables?: TableLimits;
+  /** Told of every row of the file, good or not, before its samples are given. */
+  onRow?: (() => void) | undefined;
+};
 
 /**
  * Reads an uploaded file of traces as a stream: expands (gzip, zstd), recognises the format by content and gives samples
@@ -42,7 +49,8 @@ export async function* readTraces(
     } else {
       const { access, close } = await (options.spool ?? inMemory)(rest);
       try {
-        const rows = container === "zip" ? zipRows(access, limits) : parquetRows(access, limits);
+        const rows =
+          container === "zip" ? zipRows(access, limits) : parquetRows(access, limits, options.tables);
         yield* itemsOf(rows, told, options, null);
       } finally {
         await close();
@@ -91,6 +99,7 @@ async function* itemsOf(
       read = row.format.open(options);
       continue;
     }
+    options.onRow?.();
     if (row.counts !== false) told.lines++;
     told.lastLine = Math.max(told.lastLine, row.line);
     if ("problem" in row) yield { kind: "error", error: { line: row.line, ...row.problem } };

@@ -8,6 +8,8 @@ import { createTrustedHttp } from "@/net";
 import { VerifierPool } from "@/verify/pool";
 import type { EngineHost } from "./engines/engine";
 import type { CallLimits } from "./engines/openai/limits";
+import type { ReadingLimits } from "./ingest/reading/stopped-reading";
+import { UploadReaders } from "./ingest/reading/upload-readers";
 import { pruneJournals } from "./journal/prune-journals";
 import { CodeJudge } from "./judge/code-judge";
 import { leaseLoop } from "./lease/lease-loop";
@@ -35,6 +37,8 @@ export type RunnerOptions = {
   /** Leases held at a time. */
   capacity?: number;
   limits?: Partial<CallLimits>;
+  /** How long a file may hold up its reader, and how much memory that may take. */
+  reading?: Partial<ReadingLimits>;
   /** Time to finish what is under way after `signal`, in milliseconds. */
   drainMs?: number;
   /** Loopback port of `GET /metrics` (Prometheus); none where absent. */
@@ -64,10 +68,11 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
   const journals = new Journals(folder);
   const { log } = options;
   const pool = new VerifierPool({ size: VERIFIER_THREADS });
+  const readers = new UploadReaders(options.reading);
   const code = codeJudgeOf(options);
   const places = new SharedPlaces();
   const draining = () => options.signal.aborted;
-  const shop = { client, engines, journals, pool, code, places, draining, log };
+  const shop = { client, engines, journals, pool, readers, code, places, draining, log };
   const served = options.metricsPort === undefined ? null : await serveMetrics(metrics, options.metricsPort);
   options.log.info({ server: options.server, name: options.name, metrics: served?.url }, "runner starts");
   try {
@@ -86,7 +91,8 @@ export async function startRunner(options: RunnerOptions): Promise<void> {
       drainMs: options.drainMs ?? 15_000,
     });
   } finally {
-    await Promise.all([served?.close(), engines.close(), http.close(), pool.close(), code?.close()]);
+    const parts = [engines, http, pool, readers];
+    await Promise.all([served?.close(), code?.close(), ...parts.map((part) => part.close())]);
     if (pool.killed > 0) log.warn({ killed: pool.killed }, "verdicts were killed at their budget");
     options.log.info({ name: options.name }, "runner stopped");
   }

@@ -1,7 +1,6 @@
-import { setImmediate as turn } from "node:timers/promises";
-import type { IngestSummary, JudgedProblem, ShardFailure } from "@/contracts/runner";
+import type { IngestSummary, ShardFailure } from "@/contracts/runner";
 import { type LineError, MAX_LINE_ERRORS, type UploadLimits } from "@/contracts/trace-line";
-import { goodLines, type IngestItem } from "./good-lines";
+import { goodLines, type IngestItem, type MatchedProblem } from "./good-lines";
 import { modelCounts, unevenness } from "./model-counts";
 
 /** Lines with another gold that are named one by one. */
@@ -9,12 +8,13 @@ const NAMED = 20;
 
 export type UploadCheck = { ingest: IngestSummary; lineErrors: LineError[]; failure: ShardFailure | null };
 
-/** The first pass: reads everything and stores nothing. `onProgress` is told the number of good lines now and then. */
+/** The first pass: reads everything and stores nothing. `onGood` is told the number of good lines so far, `onRow` of every row. */
 export async function checkUpload(
   input: AsyncIterable<Uint8Array>,
-  problems: ReadonlyMap<string, JudgedProblem>,
-  onProgress: (done: number) => void,
+  problems: ReadonlyMap<string, MatchedProblem>,
+  onGood: (done: number) => void = () => {},
   limits?: UploadLimits,
+  onRow?: () => void,
 ): Promise<UploadCheck> {
   const lineErrors: LineError[] = [];
   const remarks: LineError[] = [];
@@ -31,7 +31,7 @@ export async function checkUpload(
     refused[error.code] = (refused[error.code] ?? 0) + 1;
     if (lineErrors.length < MAX_LINE_ERRORS) lineErrors.push(error);
   };
-  for await (const item of goodLines(input, problems, { limits })) {
+  for await (const item of goodLines(input, problems, { limits, onRow })) {
     if (item.kind === "good") {
       good++;
       matchedBy[item.by] = (matchedBy[item.by] ?? 0) + 1;
@@ -41,11 +41,7 @@ export async function checkUpload(
         scored.set(model, (scored.get(model) ?? 0) + 1);
       }
       if (item.otherGold && ++otherGold <= NAMED) remarks.push(goldRemark(item));
-      if (good % 5_000 === 0) {
-        onProgress(good);
-        // Heartbeats and reports need the loop too.
-        await turn();
-      }
+      onGood(good);
     } else if (item.kind === "bad") note(item.error);
     else end = item;
   }

@@ -10,6 +10,7 @@ import { loadBenchmark } from "@/formats/benchmarks";
 import { VerifierPool } from "@/verify/pool";
 import { checkUpload } from "./check-upload";
 import { storeUpload } from "./store-upload";
+import { uploadLines } from "./upload-lines";
 
 const fixtures = path.join(import.meta.dirname, "../../formats/fixtures");
 const shared = path.join(process.env.PLUMBLINE_SHARED ?? "../shared", "data");
@@ -44,7 +45,7 @@ afterAll(() => pool.close());
 async function stored(file: string, problems: ReadonlyMap<string, JudgedProblem>) {
   const rows: { id: string; outcome: string; artifacts: unknown }[] = [];
   const failure = await storeUpload(
-    createReadStream(file),
+    uploadLines(createReadStream(file), problems),
     problems,
     { policies: {}, pool },
     async (sample, verdict) => {
@@ -62,7 +63,7 @@ async function stored(file: string, problems: ReadonlyMap<string, JudgedProblem>
 describe("uploads that other tools wrote", () => {
   it("are matched by statement, counted and flagged, and stored with what the tool said", async () => {
     const file = path.join(fixtures, "qwen-math-harness.jsonl");
-    const check = await checkUpload(createReadStream(file), own, () => {});
+    const check = await checkUpload(createReadStream(file), own);
     expect(check.ingest).toMatchObject({
       format: "qwen-math-harness",
       goodLines: 10,
@@ -94,7 +95,7 @@ describe("uploads that other tools wrote", () => {
     const before = await leftovers();
     const rows = await stored(path.join(fixtures, "inspect.eval"), own);
     expect(rows.map(({ id }) => id)).toEqual(["own-1#0", "own-1#1", "own-2#0", "own-3#0", "own-6#0"]);
-    const parquet = await checkUpload(createReadStream(path.join(fixtures, "table.parquet")), own, () => {});
+    const parquet = await checkUpload(createReadStream(path.join(fixtures, "table.parquet")), own);
     expect(parquet.ingest).toMatchObject({
       goodLines: 12,
       partial: false,
@@ -107,11 +108,7 @@ describe("uploads that other tools wrote", () => {
   });
 
   it("are partial where problems are missing", async () => {
-    const hub = await checkUpload(
-      createReadStream(path.join(fixtures, "matharena-hub.jsonl")),
-      own,
-      () => {},
-    );
+    const hub = await checkUpload(createReadStream(path.join(fixtures, "matharena-hub.jsonl")), own);
     expect(hub.ingest).toMatchObject({ goodLines: 6, badLines: 0, partial: true });
   });
 
@@ -129,7 +126,7 @@ describe("uploads that other tools wrote", () => {
     const file = path.join(shared, "traces", name);
     if (!existsSync(file)) return skip(`the shared data is not at ${shared}; set PLUMBLINE_SHARED`);
     const problems = await realProblems(slug);
-    const check = await checkUpload(createReadStream(file), problems, () => {});
+    const check = await checkUpload(createReadStream(file), problems);
     expect(check.ingest).toMatchObject({ goodLines: samples, badLines: 0, partial: false, otherGold: 0 });
     const rows = await stored(file, problems);
     expect(rows.filter(({ outcome }) => outcome === "correct")).toHaveLength(correct);

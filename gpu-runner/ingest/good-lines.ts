@@ -1,6 +1,13 @@
 import type { JudgedProblem } from "@/contracts/runner";
 import { type LineError, MAX_UPLOAD_MODELS, type UploadLimits } from "@/contracts/trace-line";
-import { type ForeignSample, Matcher, type MatchWay, readTraces, type TraceItem } from "@/formats";
+import {
+  type ForeignSample,
+  type MatchableProblem,
+  Matcher,
+  type MatchWay,
+  readTraces,
+  type TraceItem,
+} from "@/formats";
 import { equivalent } from "@/verify";
 import { answerContext } from "../judge/answer-context";
 import { SampleLedger } from "./sample-ledger";
@@ -9,11 +16,14 @@ import { spoolToFile } from "./spool-to-file";
 /** Longest text of one sample, in characters, so that its report fits the protocol. */
 const MAX_SAMPLE_CHARACTERS = 1_200_000;
 
-export type IngestItem =
+/** What reading an upload must know of a problem: enough to match it and to compare golds. */
+export type MatchedProblem = MatchableProblem & Pick<JudgedProblem, "answerKind" | "options">;
+
+export type IngestItem<Problem extends MatchedProblem = MatchedProblem> =
   | {
       kind: "good";
       line: number;
-      problem: JudgedProblem;
+      problem: Problem;
       number: number;
       sample: ForeignSample;
       by: MatchWay;
@@ -34,24 +44,26 @@ export type ReadingOptions = {
   /** Only the lines of this model; all lines where it is absent. */
   variant?: string | undefined;
   limits?: UploadLimits | undefined;
+  /** Told of every row that was read, good or not. */
+  onRow?: (() => void) | undefined;
 };
 
 /**
  * The lines of an upload that can be used, and what is wrong with the others: matched with the benchmark's problems,
  * doubled pairs of one model refused. Gives the same answer however often the file is read, which is why the passes agree.
  */
-export async function* goodLines(
+export async function* goodLines<Problem extends MatchedProblem>(
   input: AsyncIterable<Uint8Array>,
-  problems: ReadonlyMap<string, JudgedProblem>,
-  { variant, limits }: ReadingOptions = {},
-): AsyncGenerator<IngestItem> {
+  problems: ReadonlyMap<string, Problem>,
+  { variant, limits, onRow }: ReadingOptions = {},
+): AsyncGenerator<IngestItem<Problem>> {
   const ledgers = new Map<string, SampleLedger>();
   const matcher = new Matcher(
     problems.values(),
     (problem, theirs) => equivalent(problem.gold, theirs, answerContext(problem, {})) === true,
   );
   let format = "neutral";
-  for await (const item of readTraces(input, limits, { spool: spoolToFile })) {
+  for await (const item of readTraces(input, limits, { spool: spoolToFile, onRow })) {
     if (item.kind === "format") format = item.format;
     else if (item.kind === "error") yield { kind: "bad", error: item.error };
     else if (item.kind === "end") yield { ...item, format, ledgers };
@@ -61,12 +73,12 @@ export async function* goodLines(
   }
 }
 
-function matched(
+function matched<Problem extends MatchedProblem>(
   { line, sample }: Extract<TraceItem, { kind: "sample" }>,
-  matcher: Matcher<JudgedProblem>,
+  matcher: Matcher<Problem>,
   ledgers: Map<string, SampleLedger>,
-): IngestItem {
-  const bad = (code: LineError["code"], message: string): IngestItem => ({
+): IngestItem<Problem> {
+  const bad = (code: LineError["code"], message: string): IngestItem<Problem> => ({
     kind: "bad",
     error: { line, code, message },
   });

@@ -1,4 +1,4 @@
-import type { IngestSummary, JudgedProblem } from "@/contracts/runner";
+import type { IngestSummary } from "@/contracts/runner";
 import type { LineError } from "@/contracts/trace-line";
 import type { SampleLedger } from "./sample-ledger";
 
@@ -26,7 +26,7 @@ export function modelCounts(
 /** What makes a model's run partial, as remarks on the whole file (line 0); they are not bad lines. */
 export function unevenness(
   ledger: SampleLedger | undefined,
-  problems: ReadonlyMap<string, JudgedProblem>,
+  problems: ReadonlyMap<string, unknown>,
   variant: string | null,
 ): LineError[] {
   if (ledger === undefined) return [];

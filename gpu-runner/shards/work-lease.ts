@@ -14,7 +14,8 @@ import { assessShard } from "../assess/assess-shard";
 import { EngineError } from "../engines/engine-error";
 import { type GenerateWork, generateShard } from "../generate/generate-shard";
 import { runSample } from "../generate/run-sample";
-import { checkUpload } from "../ingest/check-upload";
+import { StoppedReading } from "../ingest/reading/stopped-reading";
+import type { UploadReaders } from "../ingest/reading/upload-readers";
 import { storeUpload } from "../ingest/store-upload";
 import { isJudgedHere, knownPolicies } from "../judge/answer-context";
 import type { CodeJudge } from "../judge/code-judge";
@@ -37,6 +38,8 @@ export type Workshop = {
   journals: Journals;
   /** Judges answers on threads of its own; one for the whole runner. */
   pool: VerifierPool;
+  /** Read uploads in processes of their own; one for the whole runner. */
+  readers: UploadReaders;
   /** Runs programs in the sandbox; null where none works here. */
   code: CodeJudge | null;
   places: SharedPlaces;
@@ -63,7 +66,12 @@ export async function workLease(shop: Workshop, lease: Lease, control: LeaseCont
       { shard: shardId, kind: lease.work.kind, error: String(error) },
       "the work of a shard failed",
     );
-    const failure = error instanceof EngineError ? engineFailure(error) : internalFailure();
+    const failure =
+      error instanceof EngineError
+        ? engineFailure(error)
+        : error instanceof StoppedReading
+          ? error.failure()
+          : internalFailure();
     await reporter.end({ failure });
   } finally {
     if (signal.reason instanceof LeaseLost) await reporter.late();
@@ -105,13 +113,10 @@ async function doWork(
       if (refusal !== null) return { failure: refusal };
       const problems = await readProblems(shop, lease, signal);
       const input = resumedInput(shop.client, lease, signal);
+      const reading = { variant: work.variant, limits: work.limits, signal };
       if (work.pass === "check") {
-        const { lineErrors, ...end } = await checkUpload(
-          input,
-          problems,
-          (done) => reporter.progress(done, null),
-          work.limits,
-        );
+        const onProgress = (done: number) => reporter.progress(done, null);
+        const { lineErrors, ...end } = await shop.readers.check(input, problems, onProgress, reading);
         reporter.addLineErrors(lineErrors);
         return end;
       }
@@ -120,9 +125,9 @@ async function doWork(
       if (unjudged !== null) return { failure: unjudged };
       return {
         failure: await storeUpload(
-          input,
+          shop.readers.lines(input, problems, reading),
           problems,
-          { ...judging, variant: work.variant, limits: work.limits },
+          judging,
           (sample, verdict, imported) => reporter.add(sample, verdict, imported),
         ),
       };

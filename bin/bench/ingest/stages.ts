@@ -2,11 +2,12 @@ import { createReadStream } from "node:fs";
 import type { JudgedProblem } from "@/contracts/runner";
 import { readTraces } from "@/formats";
 import { goodLines } from "@/gpu-runner/ingest/good-lines";
+import { UploadReaders } from "@/gpu-runner/ingest/reading/upload-readers";
 import { storeUpload } from "@/gpu-runner/ingest/store-upload";
 import { VerifierPool } from "@/verify/pool";
 import { benchBenchmark } from "./trace-file";
 
-/** Seconds of one pass over a file, alone in this process: parsing; matching beside it; judging beside both. */
+/** Seconds of one pass over a file: parsing in this process; matching beside it; reading in another process and judging. */
 export type Passes = { parseSeconds: number; matchSeconds: number; verifySeconds: number };
 
 export async function measurePasses(file: string): Promise<Passes> {
@@ -17,10 +18,12 @@ export async function measurePasses(file: string): Promise<Passes> {
     for await (const _ of goodLines(createReadStream(file), problems())) void _;
   });
   const pool = new VerifierPool();
-  const verify = await seconds(() =>
-    storeUpload(createReadStream(file), problems(), { policies: {}, pool }, async () => {}),
-  );
-  await pool.close();
+  const readers = new UploadReaders();
+  const verify = await seconds(() => {
+    const lines = readers.lines(createReadStream(file), problems());
+    return storeUpload(lines, problems(), { policies: {}, pool }, async () => {});
+  });
+  await Promise.all([pool.close(), readers.close()]);
   return {
     parseSeconds: parse,
     matchSeconds: Math.max(0, match - parse),
