@@ -77,6 +77,10 @@ async function openLocalDatabase(home: string): Promise<{ url: string; close: ()
   }
   const wasRunning = runningPostmaster(path.join(placeFolder(home), "data")) !== null;
   const server = await startEmbeddedPostgres({ home });
-  await migrateDatabase(server.url);
-  return { url: server.url, close: async () => (wasRunning ? undefined : server.stop()) };
+  const close = async () => (wasRunning ? undefined : server.stop());
+  await migrateDatabase(server.url).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { url: server.url, close };
 }

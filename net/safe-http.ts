@@ -25,12 +25,15 @@ export function createSafeHttp(options: SafeHttpOptions): Http {
   };
   return {
     async send(request) {
-      const deadline = Date.now() + (request.timeoutMs ?? HTTP_DEFAULTS.timeoutMs);
+      const deadline = performance.now() + (request.timeoutMs ?? HTTP_DEFAULTS.timeoutMs);
       let checked = checkUrl(request.url, options);
       let current = request;
       for (let redirects = 0; ; redirects++) {
         const agent = checked.loopback ? agents.loopback : agents.public;
-        const answer = await dial(agent, { ...current, timeoutMs: Math.max(1, deadline - Date.now()) });
+        const answer = await dial(agent, {
+          ...current,
+          timeoutMs: Math.max(1, deadline - performance.now()),
+        });
         const location = redirectOf(answer);
         if (location === null) return answer;
         answer.discard();

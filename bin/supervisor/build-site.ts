@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "../root";
+import { withBuildLock } from "./build-lock";
 import { lastLines } from "./log-tail";
 import { siteSourcesHash } from "./site-sources";
 
@@ -21,7 +21,7 @@ export async function buildSite(options: {
   signal?: AbortSignal;
 }): Promise<void> {
   if (isFresh()) return;
-  await withBuildLock(async () => {
+  await withBuildLock(LOCK, async () => {
     if (isFresh()) return;
     const hash = siteSourcesHash();
     const started = Date.now();
@@ -62,36 +62,4 @@ function runBuild(logPath: string, signal: AbortSignal | undefined): Promise<voi
       else reject(new Error(`The site could not be built (${logPath}):\n${lastLines(logPath, 25)}`));
     });
   });
-}
-
-async function withBuildLock(build: () => Promise<void>): Promise<void> {
-  mkdirSync(path.dirname(LOCK), { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(LOCK, String(process.pid), { flag: "wx" });
-      break;
-    } catch (error) {
-      if (!isExists(error)) throw error;
-      if (!ownerLives()) rmSync(LOCK, { force: true });
-      else await delay(500);
-    }
-  }
-  try {
-    await build();
-  } finally {
-    rmSync(LOCK, { force: true });
-  }
-}
-
-function ownerLives(): boolean {
-  try {
-    process.kill(Number(readFileSync(LOCK, "utf8")), 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isExists(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }

@@ -58,11 +58,20 @@ export function superviseChild(
     closeSync(log);
     current = started;
     if (started.pid !== undefined) place.lock.remember(spec.name, started.pid);
-    started.once("error", () => ended(null));
-    started.once("exit", (code) => ended(code));
+    started.once("error", (error) => ended(error.message));
+    started.once("exit", (code) => ended(code === null ? "killed" : `exit code ${code}`));
   }
 
-  function ended(code: number | null): void {
+  /** A full disk takes no log: the next try may find room. */
+  function launchAgain(): void {
+    try {
+      launch();
+    } catch (error) {
+      ended(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function ended(why: string): void {
     if (stopping) return;
     current = null;
     const now = Date.now();
@@ -74,10 +83,8 @@ export function superviseChild(
       onGivenUp(child);
       return;
     }
-    place.say(
-      `${spec.name} ended (${code === null ? "killed" : `exit code ${code}`}); starting it again in ${waitMs / 1000} s`,
-    );
-    timer = setTimeout(launch, waitMs);
+    place.say(`${spec.name} ended (${why}); starting it again in ${waitMs / 1000} s`);
+    timer = setTimeout(launchAgain, waitMs);
   }
 
   launch();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { startEmbeddedPostgres } from "@/db/embedded/launcher";
 import { isAlive } from "@/db/embedded/postmaster";
 import { nextRestart } from "./restart-policy";
@@ -14,29 +15,37 @@ export async function superviseDatabase(
 ): Promise<RunningDatabase> {
   let running = await startEmbeddedPostgres({ home });
   const ends: number[] = [];
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy || isAlive(running.pid)) return;
-    busy = true;
+  const stopping = new AbortController();
+  let restarting: Promise<void> | null = null;
+  const restart = async (): Promise<void> => {
     const waitMs = nextRestart(ends, Date.now());
     ends.push(Date.now());
+    if (waitMs === null) {
+      clearInterval(timer);
+      return onGivenUp(new Error("PostgreSQL ended too often."));
+    }
+    say(`PostgreSQL ended; starting it again in ${waitMs / 1000} s`);
+    await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
+    if (stopping.signal.aborted) return;
     try {
-      if (waitMs === null) throw new Error("PostgreSQL ended too often.");
-      say("PostgreSQL ended; starting it again");
       running = await startEmbeddedPostgres({ home, port: running.port });
     } catch (error) {
-      if (waitMs === null) {
-        clearInterval(timer);
-        onGivenUp(error instanceof Error ? error : new Error(String(error)));
-      } else say(`PostgreSQL did not start: ${error instanceof Error ? error.message : error}`);
-    } finally {
-      busy = false;
+      say(`PostgreSQL did not start: ${error instanceof Error ? error.message : error}`);
     }
+  };
+  const timer = setInterval(() => {
+    if (restarting !== null || isAlive(running.pid)) return;
+    restarting = restart().finally(() => {
+      restarting = null;
+    });
   }, LOOK_EVERY_MS);
   return {
     url: running.url,
     async stop() {
       clearInterval(timer);
+      stopping.abort();
+      // One that is just starting would be left behind.
+      await restarting;
       await running.stop();
     },
   };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -48,6 +48,16 @@ test("stops what a killed supervisor left, and only that", async () => {
 test("a cut lock file names nobody", async () => {
   writeFileSync(path.join(home, "supervisor.json"), '{"supervisor": {"pi');
   await take();
+});
+
+test("goes on where its file cannot be written, and says so", async () => {
+  const said: string[] = [];
+  const lock = await take(said);
+  // Stands in for a full disk.
+  mkdirSync(path.join(home, "supervisor.json.new"));
+  lock.remember("web", child.pid ?? 0);
+  lock.forget("web");
+  expect(said).toHaveLength(2);
 });
 
 test("remembers children and releases", async () => {

@@ -49,15 +49,23 @@ export async function takeLock(options: {
     throw new Error("This system does not tell when a process started; Plumbline cannot take its lock.");
   const state: LockFile = { supervisor: own, address: options.address, children: {} };
   writeLock(file, state);
+  const keep = () => {
+    try {
+      writeLock(file, state);
+    } catch (error) {
+      // A full disk must not end the supervisor, nor keep it from stopping the others: the file then has an older list.
+      options.say(`${file} could not be written: ${error instanceof Error ? error.message : error}`);
+    }
+  };
   return {
     remember(name, pid) {
       const identity = identify(pid);
       if (identity) state.children[name] = identity;
-      writeLock(file, state);
+      keep();
     },
     forget(name) {
       delete state.children[name];
-      writeLock(file, state);
+      keep();
     },
     release: () => rmSync(file, { force: true }),
   };

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { z } from "zod";
@@ -52,11 +61,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   const running = runningPostmaster(place.data);
   const port = running?.port ?? options.port ?? (await freePort(record?.port));
-  writeFileSync(
-    recordPath,
-    `${JSON.stringify({ place: placeFolder(options.home), port, password }, null, 2)}\n`,
-    { mode: 0o600 },
-  );
+  const next = { place: placeFolder(options.home), port, password };
+  if (JSON.stringify(record) !== JSON.stringify(next)) writeRecord(recordPath, next);
   const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
   const pid = running?.pid ?? launch(place, port, options);
   await waitUntilReady({
@@ -66,6 +72,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     logPath: logPath(options.home),
   });
   return { url, port, pid, stop: () => stopPostmaster(pid) };
+}
+
+/** Written beside and renamed: a full disk or a kill in the middle must not take the only copy of the password. */
+function writeRecord(file: string, record: z.infer<typeof recordSchema>): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function logPath(home: string): string {

@@ -57,6 +57,12 @@ async function fetchRest(hub: Hub, download: Download, part: string): Promise<nu
   }).catch((error: unknown) => {
     throw isLarge(error) ? tooLarge(download) : error;
   });
+  if (answer.status === 416) {
+    // All of it is there already, or more: whoever fetched it did not come to rename it.
+    answer.discard();
+    await rm(part, { force: true });
+    return fetchRest(hub, download, part);
+  }
   const continues = answer.status === 206 && startOfRange(answer.headers["content-range"]) === have;
   const announced = Number(answer.headers["content-length"] ?? 0);
   if (announced + (continues ? have : 0) > maxBytes) {

@@ -6,7 +6,10 @@ export type Hub = { http: Http; origin: string; token: string | null };
 
 const TIMEOUT_MS = 10 * 60_000;
 
-/** One request; answers that are no success become `HubError`s that name the repository and what to do. */
+/**
+ * One request; answers that are no success become `HubError`s that name the repository and what to do. A range beyond the end of
+ * a file (416) is left to whoever asked for it.
+ */
 export async function askHub(
   hub: Hub,
   request: {
@@ -27,7 +30,8 @@ export async function askHub(
     timeoutMs: TIMEOUT_MS,
     maxBytes: request.maxBytes,
   });
-  if (answer.status === 200 || answer.status === 206) return answer;
+  const isBeyond = answer.status === 416 && request.headers?.range !== undefined;
+  if (answer.status === 200 || answer.status === 206 || isBeyond) return answer;
   answer.discard();
   throw refusal(hub, answer, request);
 }

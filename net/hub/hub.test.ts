@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -69,6 +69,12 @@ describe("data-set hub", () => {
     const before = state.requests.length;
     expect((await fetchOne({ sha256: sha256(bytes) })).fetchedBytes).toBe(0);
     expect(state.requests.length).toBe(before);
+  });
+
+  it("starts again where a whole file was fetched and its importer killed before it said so", async () => {
+    const { fetchOne, target } = await setUp();
+    writeFileSync(`${target}.part`, bytes);
+    expect(await fetchOne()).toEqual({ bytes: 300_000, sha256: sha256(bytes), fetchedBytes: 300_000 });
   });
 
   it("starts again where the server knows no ranges", async () => {

@@ -49,6 +49,7 @@ export async function startHub(options: { repository: string; branches: Record<s
     if (listed === undefined) return refuse(response, 404, "EntryNotFound");
     const bytes = state.swap ?? listed;
     const start = state.withRanges ? Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0) : 0;
+    if (start > 0 && start >= bytes.byteLength) return response.writeHead(416).end();
     response.writeHead(start > 0 ? 206 : 200, {
       "content-length": bytes.byteLength - start,
       ...(start > 0 ? { "content-range": `bytes ${start}-${bytes.byteLength - 1}/${bytes.byteLength}` } : {}),
