@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { formatTitle } from "@/app/_ui/format-title";
 import { FORMATS } from "@/formats";
+import { absentTexts, longRun } from "@/tests/support/parquet-file";
 import { PREVIEW, previewFile } from "./preview-file";
 
 const folder = path.join(import.meta.dirname, "../../../formats/fixtures");
@@ -49,6 +50,18 @@ describe("previewFile", () => {
       container: "compressed container",
     });
     expect(await previewFile(blob("PK\u0003\u0004"))).toMatchObject({ samples: 0, errors: 1 });
+  });
+
+  it("leaves a table to the server that is larger than it looks, and refuses one that is made to burst", async () => {
+    expect(await previewFile(blob(absentTexts(2_000_001)))).toEqual({
+      kind: "on-server",
+      container: "Parquet file",
+    });
+    expect(await previewFile(blob(longRun(2 ** 31 - 1)))).toMatchObject({
+      firstErrors: [
+        { code: "truncated_stream", message: expect.stringContaining("a run longer than its page") },
+      ],
+    });
   });
 
   it("shows rows and errors as they stand, with line numbers and clipped texts", async () => {

@@ -1,6 +1,6 @@
 import { config } from "zod";
 import type { LineError } from "@/contracts/trace-line";
-import { type ForeignSample, readTraces, type Spool } from "@/formats";
+import { type ForeignSample, readTraces, type Spool, type TableLimits } from "@/formats";
 
 /** How far the browser looks before a file is sent; the server reads all of it. */
 export const PREVIEW = {
@@ -11,6 +11,17 @@ export const PREVIEW = {
   shownErrors: 5,
   textCharacters: 160,
 } as const;
+
+/**
+ * What a table may take here. A worker shares the memory of its page, so that a table which is small in the file and large when it is
+ * read would end the page; the server reads such a table in a process of its own.
+ */
+const TABLES: TableLimits = {
+  groupBytes: 64 * 1024 ** 2,
+  groupValues: 2_000_000,
+  headerBytes: 1024 ** 2,
+  hasDifferences: false,
+};
 
 type PreviewRow = { at: number; problem: string; sample: number | null; answer: string };
 
@@ -50,10 +61,10 @@ config({ jitless: true });
 
 /**
  * Recognises a file by its content and checks its first lines, gzip and zstd expanded, with the same reader as the
- * server. Stops after 200 samples, 50 errors or 24 MiB of the file, whatever comes first. Throws only what reading the
- * file itself throws.
+ * server. Stops after 200 samples, 50 errors or 24 MiB of the file, whatever comes first. `onRow` is told of every row.
+ * Throws only what reading the file itself throws.
  */
-export async function previewFile(file: Blob): Promise<FilePreview> {
+export async function previewFile(file: Blob, onRow?: () => void): Promise<FilePreview> {
   const found: Extract<FilePreview, { kind: "read" }> = {
     kind: "read",
     format: "neutral",
@@ -71,10 +82,14 @@ export async function previewFile(file: Blob): Promise<FilePreview> {
       found.firstErrors.push({ ...error, at: found.errors });
   };
   try {
-    for await (const item of readTraces(startOf(file), undefined, { spool: whereItLies(file) })) {
+    const options = { spool: whereItLies(file), tables: TABLES, onRow };
+    for await (const item of readTraces(startOf(file), undefined, options)) {
       if (item.kind === "format") found.format = item.format;
       else if (item.kind === "error") note(item.error);
       else if (item.kind === "end") {
+        // The server's limits are wider.
+        if (item.error?.code === "too_large" && (await magicOf(file)) === "PAR1")
+          throw new OnServer("Parquet file");
         if (item.error !== null) note(item.error);
         found.isWhole = true;
       } else {
@@ -113,13 +128,16 @@ function whereItLies(file: Blob): Spool {
     for await (const _ of input) break;
     const read = async (start: number, end: number) =>
       new Uint8Array(await file.slice(start, end).arrayBuffer());
-    const magic = String.fromCharCode(...(await read(0, 4)));
+    const magic = await magicOf(file);
     if (magic.startsWith("\u001f\u008b") || magic.startsWith("(\u00b5/"))
       throw new OnServer("compressed container");
     if (magic === "PAR1" && file.size > PREVIEW.fileBytes) throw new OnServer("Parquet file");
     return { access: { byteLength: file.size, read }, close: async () => {} };
   };
 }
+
+const magicOf = async (file: Blob): Promise<string> =>
+  String.fromCharCode(...new Uint8Array(await file.slice(0, 4).arrayBuffer()));
 
 function rowOf(sample: ForeignSample, at: number): PreviewRow {
   const { problem } = sample;

@@ -3,6 +3,7 @@
 import { formatTitle } from "@/app/_ui/format-title";
 import { ScrollTable } from "@/app/_ui/scroll-table";
 import type { FilePreview } from "./preview-file";
+import { PREVIEW_TIME } from "./preview-in-worker";
 import type { PreviewState } from "./use-file-preview";
 
 /** What the browser found in the chosen file, before anything is sent. All of it is text of the file, shown as text. */
@@ -21,6 +22,14 @@ export function PreviewPanel({ preview }: { preview: PreviewState }) {
 function Finding({ state }: { state: PreviewState }) {
   if (state.step === "reading") return <>Reading the start of {state.name}…</>;
   if (state.step === "failed") return <>The browser cannot read this file. It is checked on the server.</>;
+  if (state.step === "stopped")
+    return (
+      <>
+        {state.name} held its reader up ({PREVIEW_TIME.stillMs / 1000} seconds without another row, or{" "}
+        {PREVIEW_TIME.wholeMs / 1000} in all); looking into it was stopped. The server reads it under limits
+        of its own and may refuse it. JSON lines, or a table with smaller row groups, are read at once.
+      </>
+    );
   if (state.step !== "done") return null;
   const { preview } = state;
   if (preview.kind === "on-server")

@@ -22,7 +22,8 @@ export async function judgeCheck(ctx: Ctx, submissionId: string): Promise<CheckR
   if (check === null || check.state === "pending" || check.state === "leased") return "wait";
   if (check.state !== "done") {
     const message = check.failureMessage ?? "The check ended without a result.";
-    return fail(ctx, submissionId, { ...CHECK_FAILED, message });
+    const isRefused = FILE_FAULTS.has(check.failureCode ?? "");
+    return fail(ctx, submissionId, { ...(isRefused ? FILE_REFUSED : CHECK_FAILED), message });
   }
   return row.kind !== "traces" ? judgeProbe(ctx, row) : judgeIngest(ctx, row);
 }
@@ -76,6 +77,15 @@ async function fail(ctx: Ctx, submissionId: string, reason: StateReason): Promis
   await announceSubmission(ctx, submissionId);
   return "ended";
 }
+
+/** What a runner calls a file that it refuses as a whole. */
+const FILE_FAULTS: ReadonlySet<string> = new Set(["bad_upload", "too_large", "too_many_lines"]);
+
+const FILE_REFUSED = {
+  code: "bad_upload",
+  hint: "Correct the file and submit it again.",
+  retry: "never",
+} as const satisfies Partial<StateReason>;
 
 const CHECK_FAILED = {
   code: "check_failed",

@@ -13,6 +13,7 @@ import { boardCsv, getBoard } from "@/server/domain/leaderboard";
 import { goldOf, sentinelBenchmark } from "@/tests/flow/desk";
 import { engineRoom } from "@/tests/flow/engine-room";
 import { zipFile } from "@/tests/support/archive-file";
+import { countedRuns, longRun } from "@/tests/support/parquet-file";
 
 vi.stubEnv("NODE_ENV", "production");
 
@@ -64,6 +65,16 @@ const CASES: Record<string, Case> = {
     ),
     state: "failed",
     errors: /too/,
+  },
+  "a table with a run that would take all memory": {
+    body: longRun(2 ** 31 - 1),
+    state: "failed",
+    errors: /truncated_stream/,
+  },
+  "a table whose runs would be counted for hours": {
+    body: countedRuns(5_000),
+    state: "failed",
+    errors: /truncated_stream/,
   },
   "an archive that is cut off": {
     body: zipFile({ "a.jsonl": GOOD }).subarray(0, 120),
