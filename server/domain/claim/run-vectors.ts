@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { run, runMatrix } from "@/db/schema";
 import { decodeRunMatrix, type EffectRow, problemScores, rerunVariances } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 
 /** What a paired comparison needs of runs, by run id; runs that are not scored are left out. */
 export async function runVectors(
@@ -16,27 +17,18 @@ export async function runVectors(
     .select({
       runId: run.id,
       kind: run.kind,
-      sourceRunId: run.sourceRunId,
       verifierKey: runMatrix.verifierKey,
       matrix: runMatrix.matrix,
     })
     .from(run)
     .innerJoin(runMatrix, eq(runMatrix.runId, run.id))
     .where(and(inArray(run.id, ids), inArray(runMatrix.verifierKey, keys)));
-  const sources = rows.flatMap((row) => row.sourceRunId ?? []);
-  const kinds = new Map(
-    sources.length === 0
-      ? []
-      : (await ctx.db.select({ id: run.id, kind: run.kind }).from(run).where(inArray(run.id, sources))).map(
-          (row) => [row.id, row.kind] as const,
-        ),
-  );
   return new Map(
     rows
       .filter((row) => verifierOf.get(row.runId) === row.verifierKey)
       .map((row) => {
         const matrix = decodeRunMatrix(row.matrix);
-        const kind = (kinds.get(row.sourceRunId ?? "") ?? row.kind) === "imported" ? "imported" : "generated";
+        const kind = poolKindOf(row);
         return [
           row.runId,
           {

@@ -14,6 +14,7 @@ import {
   problemScores,
   type RunMatrix,
 } from "@/measure";
+import { poolKindOf } from "../metric";
 import { endpointFingerprint, sha256OfJson } from "../plan";
 
 type RunRow = typeof run.$inferSelect;
@@ -36,7 +37,7 @@ export type BoardRun = {
 
 /** Every run that a board shows: published and public, with its stored matrix under the board's verifier. */
 export async function readBoardRuns(db: Db, versionId: string, verifierKey: string): Promise<BoardRun[]> {
-  const rows = await db
+  const stored = await db
     .select({ run, model, team, endpoint, matrix: runMatrix.matrix })
     .from(run)
     .innerJoin(runMatrix, and(eq(runMatrix.runId, run.id), eq(runMatrix.verifierKey, verifierKey)))
@@ -47,20 +48,18 @@ export async function readBoardRuns(db: Db, versionId: string, verifierKey: stri
       and(eq(run.benchmarkVersionId, versionId), eq(run.state, "published"), eq(run.visibility, "public")),
     )
     .orderBy(asc(run.publishedAt), asc(run.id));
+  const rows = stored.map((row) => ({ ...row, matrix: decodeRunMatrix(row.matrix) }));
   const sources = await tokenSources(
     db,
     rows.map((row) => row.run.sourceRunId ?? row.run.id),
   );
-  const matrices = new Map(rows.map((row) => [row.run.id, decodeRunMatrix(row.matrix)]));
-  const kinds = new Map(rows.map((row) => [row.run.id, row.run.kind]));
   const byId = new Map(rows.map((row) => [row.run.id, row]));
   return rows.map((row) => {
-    const matrix = decodeRunMatrix(row.matrix);
-    const poolKind = row.run.kind === "reduced" ? kinds.get(row.run.sourceRunId ?? "") : row.run.kind;
-    const kind: PoolKind = poolKind === "imported" ? "imported" : "generated";
+    const { matrix } = row;
+    const kind = poolKindOf(row.run);
     const completeness = matrix.kind === "reduced" ? matrix.source : completenessOf(matrix, kind);
     const perProblem = problemScores(matrix, kind);
-    const pool = matrix.kind === "sampled" ? matrix : matrices.get(row.run.sourceRunId ?? "");
+    const pool = matrix.kind === "sampled" ? matrix : byId.get(row.run.sourceRunId ?? "")?.matrix;
     const solved = byId.get(row.run.sourceRunId ?? "") ?? row;
     const unranked = completeness.ranked ? tooFew(perProblem) : completeness.reason;
     return {

@@ -1,9 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Comparison } from "@/contracts/board";
 import { PlumblineError } from "@/contracts/errors";
-import { problem, run, runMatrix } from "@/db/schema";
+import { problem, runMatrix } from "@/db/schema";
 import { comparePaired, decodeRunMatrix, type ProblemVector, problemScores, testDifference } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 import { type VisibleRun, visibleRun } from "./visible-run";
 
 /** A scored run with the mean score of each problem in problem order, null where it has no sample. */
@@ -20,7 +21,7 @@ export async function loadCompared(ctx: Ctx, runId: string): Promise<ComparedRun
   const matrix = decodeRunMatrix(stored.matrix);
   return {
     ...found,
-    values: problemScores(matrix, await poolKindOf(ctx, found.run)),
+    values: problemScores(matrix, poolKindOf(found.run)),
     single: matrix.kind === "sampled" && matrix.samplesPerProblem === 1,
   };
 }
@@ -74,15 +75,6 @@ export async function problemIdsOf(ctx: Ctx, benchmarkVersionId: string): Promis
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-async function poolKindOf(ctx: Ctx, row: typeof run.$inferSelect): Promise<"generated" | "imported"> {
-  if (row.kind !== "reduced") return row.kind;
-  const [source] = await ctx.db
-    .select({ kind: run.kind })
-    .from(run)
-    .where(eq(run.id, row.sourceRunId ?? ""));
-  return source?.kind === "imported" ? "imported" : "generated";
 }
 
 function notComparable(message: string): PlumblineError {

@@ -6,6 +6,7 @@ import { emptyOutcomeCounts } from "@/contracts/outcome";
 import { boardRow, run, runMatrix, sample, score, verdict } from "@/db/schema";
 import { decodeRunMatrix, meanTokensPerProblem } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 import { assessmentProgress } from "../submission";
 import { copiedTraces } from "./copied-traces";
 import { pair } from "./get-board";
@@ -181,10 +182,7 @@ async function meanTokens(ctx: Ctx, found: VisibleRun): Promise<number | null> {
     .from(runMatrix)
     .where(and(eq(runMatrix.runId, found.run.id), eq(runMatrix.verifierKey, found.run.verifierKey)));
   if (stored === undefined) return null;
-  return meanTokensPerProblem(
-    decodeRunMatrix(stored.matrix),
-    found.run.kind === "imported" ? "imported" : "generated",
-  );
+  return meanTokensPerProblem(decodeRunMatrix(stored.matrix), poolKindOf(found.run));
 }
 
 /** Throughput since the run began; null where it is not running. */

@@ -12,8 +12,8 @@ import {
   weightedVote,
 } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 import { ofPublished } from "./of-published";
-import { poolKinds } from "./pool-kinds";
 import { type VisibleRun, visibleRun } from "./visible-run";
 
 const REDUCERS = [selfConsistency, weightedVote, bestOfNReducer];
@@ -41,7 +41,7 @@ async function computeCurves(ctx: Ctx, asked: VisibleRun): Promise<ReplayCurves>
     .where(and(eq(runMatrix.runId, poolRunId), eq(runMatrix.verifierKey, asked.run.verifierKey)));
   const matrix = stored === undefined ? null : decodeRunMatrix(stored.matrix);
   if (stored === undefined || matrix?.kind !== "sampled") return { poolRunId, curves: [] };
-  const kind = (await poolKinds(ctx, [stored.run])).get(poolRunId) ?? "generated";
+  const kind = poolKindOf(stored.run);
   const samples = problemCounts(matrix, kind).reduce((sum, { n }) => sum + n, 0);
   const ks = replayedKs(matrix, samples);
   if (ks.length < 2) return { poolRunId, curves: [] };

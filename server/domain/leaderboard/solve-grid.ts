@@ -5,8 +5,8 @@ import { PlumblineError } from "@/contracts/errors";
 import { problem, run, runMatrix } from "@/db/schema";
 import { decodeRunMatrix, problemScores } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 import { getBoard } from "./get-board";
-import { poolKinds } from "./pool-kinds";
 import { type VisibleRun, visibleRun } from "./visible-run";
 
 /** What a picture can still show; the answer says how many there are. */
@@ -83,14 +83,10 @@ async function gridOf(
     .from(runMatrix)
     .innerJoin(run, eq(run.id, runMatrix.runId))
     .where(and(inArray(runMatrix.runId, ids), eq(runMatrix.verifierKey, input.verifierKey)));
-  const kinds = await poolKinds(
-    ctx,
-    stored.map((item) => item.run),
-  );
   const decoded = new Map(
     stored.map((item) => {
       const matrix = decodeRunMatrix(item.matrix);
-      const rates = problemScores(matrix, kinds.get(item.run.id) ?? "generated");
+      const rates = problemScores(matrix, poolKindOf(item.run));
       const samples = matrix.kind === "sampled" ? matrix.samplesPerProblem : null;
       return [item.run.id, { rates, samples }];
     }),

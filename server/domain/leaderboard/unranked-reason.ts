@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type run, runMatrix } from "@/db/schema";
 import { completenessOf, decodeRunMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
+import { poolKindOf } from "../metric";
 
 /** Why a run has no rank though it is scored: it is not public, not complete, or withdrawn; null where it may have one. */
 export async function unrankedReason(ctx: Ctx, row: typeof run.$inferSelect): Promise<string | null> {
@@ -14,6 +15,5 @@ export async function unrankedReason(ctx: Ctx, row: typeof run.$inferSelect): Pr
     .where(and(eq(runMatrix.runId, row.id), eq(runMatrix.verifierKey, row.verifierKey)));
   if (stored === undefined) return "the run is not scored yet";
   const matrix = decodeRunMatrix(stored.matrix);
-  const kind = row.kind === "imported" ? "imported" : "generated";
-  return (matrix.kind === "reduced" ? matrix.source : completenessOf(matrix, kind)).reason;
+  return (matrix.kind === "reduced" ? matrix.source : completenessOf(matrix, poolKindOf(row))).reason;
 }

@@ -8,6 +8,7 @@ import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
 import { assembleMatrix } from "./assemble-matrix";
+import { poolKindOf } from "./pool-kind";
 import { type PoolAssessments, readAssessments } from "./read-assessments";
 import { reducerOf } from "./reducers";
 import { verdictChain } from "./verdict-chain";
@@ -88,7 +89,7 @@ async function poolMatrix(
   return assembleMatrix({
     problemIds,
     samplesPerProblem: row.samplesPerProblem,
-    kind: row.kind === "imported" ? "imported" : "generated",
+    kind: poolKindOf(row),
     samples: samples.map(({ promptTokens, completionTokens, ...item }) => ({
       ...item,
       tokens: promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,

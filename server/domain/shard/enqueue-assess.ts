@@ -7,7 +7,7 @@ import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
 import { lockRun } from "./enqueue-generate";
 import { concurrencyShares, inChunks } from "./generate-items";
-import { insertShards, priorityOf, workDigest } from "./insert-shards";
+import { insertOrReopen, priorityOf, workDigest } from "./insert-shards";
 import { unassessedItems } from "./missing-work";
 import { submittedRun } from "./submitted-run";
 
@@ -34,19 +34,13 @@ export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
       .orderBy(problem.ordinal, sample.sampleIndex);
     const texts = samples.filter(({ fault }) => fault?.kind !== "infra_error");
     const shards = await tx
-      .select({ state: shard.state, work: shard.work })
+      .select({ work: shard.work })
       .from(shard)
       .where(
-        and(
-          eq(shard.runId, runId),
-          eq(shard.kind, "assess"),
-          inArray(shard.state, ["pending", "leased", "failed"]),
-        ),
+        and(eq(shard.runId, runId), eq(shard.kind, "assess"), inArray(shard.state, ["pending", "leased"])),
       );
     const open = new Set(
-      shards.flatMap(({ state, work }) =>
-        work.kind === "assess" && state !== "failed" ? work.items.map(sampleKey) : [],
-      ),
+      shards.flatMap(({ work }) => (work.kind === "assess" ? work.items.map(sampleKey) : [])),
     );
     const items: WorkItem[] = texts
       .filter((item) => !open.has(sampleKey(item)))
@@ -54,15 +48,14 @@ export async function enqueueAssess(ctx: Ctx, runId: string): Promise<number> {
     const missing = await unassessedItems(tx, { runId, items, assessor });
     const { slots } = concurrencyShares(found.run.concurrency);
     const size = Math.min(MOST_ITEMS, Math.max(1, Math.ceil(missing.length / (4 * slots))));
-    const failed = shards.filter(({ state }) => state === "failed").length;
-    return insertShards(
+    return insertOrReopen(
       ctx,
       tx,
       inChunks(missing, size).map((part, index) => ({
         submissionId: found.run.submissionId,
         runId,
         work: { kind: "assess" as const, items: part, assessor },
-        workKey: `assess:${runId}:${workDigest(part)}:${failed}`,
+        workKey: `assess:${runId}:${workDigest(part)}`,
         priority: priorityOf(found.submittedAt, FIRST_RANK + index),
         total: part.length,
       })),

@@ -6,7 +6,7 @@ import { problem, sample, shard } from "@/db/schema";
 import type { Ctx } from "../ctx";
 import { announceShards } from "./announce-shards";
 import { generateChunks } from "./generate-items";
-import { insertShards, priorityOf, workDigest } from "./insert-shards";
+import { insertOrReopen, priorityOf, workDigest } from "./insert-shards";
 import { submittedRun } from "./submitted-run";
 
 /** Ranks of a run's shards: verification before generation, in the order of work. */
@@ -35,16 +35,16 @@ export async function enqueueGenerate(ctx: Ctx, runId: string): Promise<number> 
         samplesPerProblem: found.run.samplesPerProblem,
         concurrency: found.run.concurrency,
       },
-      (item) => there.pairs.has(sampleKey(item)),
+      (item) => there.has(sampleKey(item)),
     );
-    return insertShards(
+    return insertOrReopen(
       ctx,
       tx,
       chunks.map((items, index) => ({
         submissionId: found.run.submissionId,
         runId,
         work: { kind: "generate", items },
-        workKey: `generate:${runId}:${workDigest(items)}:${there.failedShards}`,
+        workKey: `generate:${runId}:${workDigest(items)}`,
         priority: priorityOf(found.submittedAt, FIRST_RANK + index),
         total: items.length,
       })),
@@ -59,26 +59,18 @@ export async function lockRun(tx: Db, runId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${runId}, 7))`);
 }
 
-async function storedOrOpen(tx: Db, runId: string) {
-  const pairs = new Set<string>();
+async function storedOrOpen(tx: Db, runId: string): Promise<Set<string>> {
   const stored = await tx
     .select({ problemId: sample.problemId, sample: sample.sampleIndex })
     .from(sample)
     .where(eq(sample.runId, runId));
-  for (const item of stored) pairs.add(sampleKey(item));
-  const shards = await tx
-    .select({ state: shard.state, work: shard.work })
+  const open = await tx
+    .select({ work: shard.work })
     .from(shard)
     .where(
-      and(
-        eq(shard.runId, runId),
-        eq(shard.kind, "generate"),
-        inArray(shard.state, ["pending", "leased", "failed"]),
-      ),
+      and(eq(shard.runId, runId), eq(shard.kind, "generate"), inArray(shard.state, ["pending", "leased"])),
     );
-  for (const { state, work } of shards) {
-    if (state === "failed" || work.kind !== "generate") continue;
-    for (const item of work.items) pairs.add(sampleKey(item));
-  }
-  return { pairs, failedShards: shards.filter(({ state }) => state === "failed").length };
+  return new Set(
+    [...stored, ...open.flatMap(({ work }) => (work.kind === "generate" ? work.items : []))].map(sampleKey),
+  );
 }

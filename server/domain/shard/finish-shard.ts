@@ -41,7 +41,6 @@ export async function finishShard(
         message: failure.message,
       })
     : input.endpointOpenUntil;
-  if (failure === null && openUntil === null) await settleMissing(ctx, held.shard);
   const closed = await ctx.db.transaction(async (tx) => {
     const row = await lockHeldShard(tx, {
       shardId: held.shard.id,
@@ -49,18 +48,12 @@ export async function finishShard(
     });
     return close(ctx, tx, row, { failure, openUntil });
   });
+  // Before anybody hears that the stage is over: these samples are not in the shard any more.
+  if (closed.kind === "generate" && closed.runId !== null) await storeLostSamples(ctx, closed.runId);
   if (closed.state !== "pending") await sendShardEvents(ctx, closed);
   if (closed.kind === "generate" && closed.runId !== null) await orderWaiting(ctx, closed.runId);
   // Even where nothing is left of this one: it frees a place of its endpoint, for which other shards may be waiting.
   await announceShards(ctx);
-}
-
-/** A runner that ends a shard without some of its samples has lost them once. */
-async function settleMissing(ctx: Ctx, row: LeasedShard): Promise<void> {
-  const left = await workLeft(ctx.db, row, { ended: true });
-  if (left?.kind !== "generate" || row.runId === null) return;
-  await countLosses(ctx, row.runId, left.items);
-  await storeLostSamples(ctx, row.runId);
 }
 
 async function close(
@@ -71,7 +64,12 @@ async function close(
 ): Promise<LeasedShard> {
   const { failure, openUntil } = input;
   const at = ctx.clock.now();
-  const left = await workLeft(tx, row, { ended: failure === null });
+  let left = await workLeft(tx, row, { ended: failure === null });
+  // A runner that ends a shard without some of its samples has lost them once, however often it says so: the row is locked.
+  if (left?.kind === "generate" && row.runId !== null && failure === null && openUntil === null) {
+    const items = await countLosses(tx, row.runId, left.items);
+    left = items.length === 0 ? null : { kind: "generate", items };
+  }
   if (left === null)
     return change(tx, row, { state: "done", doneAt: at, failureCode: null, failureMessage: null });
   // A runner that drains (`now`) has not failed at the work, nor has one of another version: an upgrade is under way.

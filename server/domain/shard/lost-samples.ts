@@ -1,18 +1,27 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import { LEASE, type WorkItem } from "@/contracts/runner";
+import { sampleKey } from "@/contracts/sample";
+import type { Db } from "@/db/client";
 import { sample, sampleLoss } from "@/db/schema";
 import type { Ctx } from "../ctx";
 
-/** Counts one more loss for each item; returns nothing, see `storeLostSamples`. */
-export async function countLosses(ctx: Ctx, runId: string, items: readonly WorkItem[]): Promise<void> {
-  if (items.length === 0) return;
-  await ctx.db
+/** Counts one more loss for each item; returns those that may be tried again. For the others see `storeLostSamples`. */
+export async function countLosses(db: Db, runId: string, items: readonly WorkItem[]): Promise<WorkItem[]> {
+  if (items.length === 0) return [];
+  const counted = await db
     .insert(sampleLoss)
     .values(items.map((item) => ({ runId, problemId: item.problemId, sampleIndex: item.sample, losses: 1 })))
     .onConflictDoUpdate({
       target: [sampleLoss.runId, sampleLoss.problemId, sampleLoss.sampleIndex],
       set: { losses: sql`${sampleLoss.losses} + 1` },
-    });
+    })
+    .returning();
+  const lost = new Set(
+    counted
+      .filter(({ losses }) => losses >= LEASE.lossesPerSample)
+      .map(({ problemId, sampleIndex }) => sampleKey({ problemId, sample: sampleIndex })),
+  );
+  return items.filter((item) => !lost.has(sampleKey(item)));
 }
 
 /** How often each item of a run was lost so far, by `problem/sample`. */

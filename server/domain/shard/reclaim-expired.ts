@@ -52,12 +52,13 @@ export async function reclaimExpired(ctx: Ctx, limit: number): Promise<number> {
 async function putBack(ctx: Ctx, row: LeasedShard): Promise<void> {
   const lost = await workLeft(ctx.db, row, { ended: false });
   if (lost?.kind === "generate" && row.runId !== null) {
-    await countLosses(ctx, row.runId, lost.items);
+    await countLosses(ctx.db, row.runId, lost.items);
     await storeLostSamples(ctx, row.runId);
   }
   const closed = await ctx.db.transaction(async (tx) => {
     const [current] = await tx.select().from(shard).where(eq(shard.id, row.id)).for("update");
-    if (current === undefined || current.leaseGeneration !== row.leaseGeneration) return null;
+    // Leased anew, or cancelled meanwhile, which must stay.
+    if (current?.state !== "pending" || current.leaseGeneration !== row.leaseGeneration) return null;
     return settle(ctx, tx, current);
   });
   if (closed !== null && closed.state !== "pending") await sendShardEvents(ctx, closed);

@@ -12,16 +12,17 @@ import { withdrawSubmission } from "./withdraw";
 /** The person's word about bad lines: go on with the good ones, or withdraw. Possible while the submission waits for it. */
 export async function decideSubmission(ctx: Ctx, input: { id: string; decision: Decision }): Promise<void> {
   const row = await ownSubmission(ctx, input.id);
-  if (row.state !== "needs_decision") {
-    throw new PlumblineError("invalid_transition", "The submission does not wait for a decision.", {
-      hint: "Look at its state first; it may have moved on.",
-    });
-  }
   await ctx.db.transaction(async (tx) => {
-    await tx
+    const decided = await tx
       .update(submission)
       .set({ decision: input.decision, updatedAt: ctx.clock.now() })
-      .where(and(eq(submission.id, row.id), eq(submission.state, "needs_decision")));
+      .where(and(eq(submission.id, row.id), eq(submission.state, "needs_decision")))
+      .returning({ id: submission.id });
+    if (decided.length === 0) {
+      throw new PlumblineError("invalid_transition", "The submission does not wait for a decision.", {
+        hint: "Look at its state first; it may have moved on.",
+      });
+    }
     await recordAudit(ctx, tx, {
       action: "submission.decide",
       subject: row.id,
