@@ -52,6 +52,7 @@ async function measure(samples: number, folder: string) {
     const stored = (await databaseBytes(platform)) - before;
     const peakMegabytes = {
       runner: platform.runner.peakMegabytes(),
+      reader: largestChildMegabytes(platform.runner.pid),
       routes: platform.app.peakMegabytes(),
       databaseSession: largestChildMegabytes(platform.postgres.pid),
     };
