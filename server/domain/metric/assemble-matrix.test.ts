@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { completenessOf, encodeRunMatrix } from "@/measure";
-import { assembleMatrix, type JudgedSample } from "./assemble-matrix";
+import { completenessOf, encodeRunMatrix, type SampledMatrix } from "@/measure";
+import { assembleMatrix, type JudgedSample, joinMatrices } from "./assemble-matrix";
 
 const judged = (problemId: string, sample: number, more: Partial<JudgedSample> = {}): JudgedSample => ({
   problemId,
@@ -63,5 +64,35 @@ describe("the matrix of a run", () => {
       assembleMatrix({ problemIds: ["a"], samplesPerProblem: 1, kind: "generated", samples: code })
         .classesRecorded,
     ).toBe(false);
+  });
+
+  it("is the same in one piece and joined from pages of problems", () => {
+    const outcome = fc.constantFrom("correct" as const, "incorrect" as const, "unparsed" as const, null);
+    const answer = fc.record({
+      outcome,
+      answerClass: fc.constantFrom(-1, 0, 1),
+      tokens: fc.constantFrom(null, 7),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(answer, { maxLength: 4 }), { maxLength: 6 }),
+        fc.constantFrom("generated" as const, "imported" as const),
+        fc.integer({ min: 1, max: 6 }),
+        (problems, kind, perPage) => {
+          const ids = problems.map((_, index) => `p${index}`);
+          const samples = problems.flatMap((answers, problem) =>
+            answers.map((one, sample) => ({ ...one, problemId: `p${problem}`, sample })),
+          );
+          const of = (problemIds: string[]) => {
+            const own = samples.filter((one) => problemIds.includes(one.problemId));
+            return assembleMatrix({ problemIds, samplesPerProblem: 3, kind, samples: own });
+          };
+          const pages: SampledMatrix[] = [];
+          for (let first = 0; first < ids.length; first += perPage)
+            pages.push(of(ids.slice(first, first + perPage)));
+          expect(joinMatrices(pages, 3)).toEqual(of(ids));
+        },
+      ),
+    );
   });
 });

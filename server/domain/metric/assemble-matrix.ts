@@ -47,6 +47,20 @@ export function assembleMatrix(input: {
   };
 }
 
+/** One matrix of the parts of a pool, in order. Where one part knows no classes of answers the whole has none. */
+export function joinMatrices(parts: readonly SampledMatrix[], samplesPerProblem: number): SampledMatrix {
+  const classesRecorded = parts.every((part) => part.classesRecorded);
+  const problems = parts.flatMap((part) => part.problems);
+  return {
+    kind: "sampled",
+    samplesPerProblem,
+    classesRecorded,
+    problems: classesRecorded
+      ? problems
+      : problems.map((samples) => samples.map((item) => ({ ...item, answerClass: NO_ANSWER }))),
+  };
+}
+
 const MISSING: PoolSample = { outcome: null, answerClass: NO_ANSWER, tokens: null, score: null };
 
 function poolSample(item: JudgedSample, classesRecorded: boolean): PoolSample {

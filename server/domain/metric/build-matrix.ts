@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { PlumblineError } from "@/contracts/errors";
 import type { Outcome } from "@/contracts/outcome";
 import { sampleKey } from "@/contracts/sample";
@@ -7,7 +7,7 @@ import { verdictOfSample } from "@/db/sample-joins";
 import { problem, run, sample, verdict } from "@/db/schema";
 import { type PoolKind, type RunMatrix, reducePool, type SampledMatrix } from "@/measure";
 import type { Ctx } from "../ctx";
-import { assembleMatrix } from "./assemble-matrix";
+import { assembleMatrix, joinMatrices } from "./assemble-matrix";
 import { poolKindOf } from "./pool-kind";
 import { type PoolAssessments, readAssessments } from "./read-assessments";
 import { reducerOf } from "./reducers";
@@ -62,30 +62,52 @@ const times = (k: number, tokens: number | null) => (tokens === null ? null : k 
 
 type PoolParts = { verifierKey: string; problemIds: string[]; assessed: PoolAssessments | null };
 
-async function poolMatrix(
-  ctx: Ctx,
+/** Samples that are read at a time, in whole problems: a run of a million would otherwise be in memory three times. */
+const PAGE_SAMPLES = 20_000;
+
+/**
+ * A run that was just stored has no statistics yet; the planner then takes its partitions for small and compares every
+ * sample with every verdict, so nested loops are off. All pages are of one moment.
+ */
+async function poolMatrix(ctx: Ctx, row: typeof run.$inferSelect, parts: PoolParts): Promise<SampledMatrix> {
+  const { problemIds } = parts;
+  const keys = (await verdictChain(ctx.db, row, parts.verifierKey)).reverse();
+  const problemsPerPage = Math.max(1, Math.floor(PAGE_SAMPLES / row.samplesPerProblem));
+  return ctx.db.transaction(
+    async (tx) => {
+      await tx.execute(sql`set local enable_nestloop = off`);
+      const pages: SampledMatrix[] = [];
+      for (let first = 0; first < problemIds.length; first += problemsPerPage) {
+        const page = problemIds.slice(first, first + problemsPerPage);
+        pages.push(await readPage(tx, row, { ...parts, problemIds: page, keys }));
+      }
+      return joinMatrices(pages, row.samplesPerProblem);
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+async function readPage(
+  tx: Db,
   row: typeof run.$inferSelect,
-  { verifierKey, problemIds, assessed }: PoolParts,
+  { verifierKey, problemIds, keys, assessed }: PoolParts & { keys: readonly string[] },
 ): Promise<SampledMatrix> {
-  const [latest = verifierKey, ...earlier] = await verdictChain(ctx.db, row, verifierKey).then((keys) =>
-    keys.reverse(),
-  );
-  const samples = await withoutNestedLoops(ctx, (tx) =>
-    tx
-      .select({
-        problemId: sample.problemId,
-        sample: sample.sampleIndex,
-        outcome: verdict.outcome,
-        answerClass: verdict.answerClass,
-        promptTokens: sample.promptTokens,
-        completionTokens: sample.completionTokens,
-        score: sample.score,
-      })
-      .from(sample)
-      .leftJoin(verdict, verdictOfSample(latest))
-      .where(eq(sample.runId, row.id)),
-  );
-  await putEarlier(ctx, { runId: row.id, keys: earlier }, samples);
+  const [latest = verifierKey, ...earlier] = keys;
+  const samples = await tx
+    .select({
+      problemId: sample.problemId,
+      sample: sample.sampleIndex,
+      outcome: verdict.outcome,
+      answerClass: verdict.answerClass,
+      promptTokens: sample.promptTokens,
+      completionTokens: sample.completionTokens,
+      score: sample.score,
+    })
+    .from(sample)
+    // Without the problems named on both sides every page would read all verdicts of the run.
+    .leftJoin(verdict, and(verdictOfSample(latest), inArray(verdict.problemId, [...problemIds])))
+    .where(and(eq(sample.runId, row.id), inArray(sample.problemId, [...problemIds])));
+  await putEarlier(tx, { runId: row.id, keys: earlier, problemIds }, samples);
   return assembleMatrix({
     problemIds,
     samplesPerProblem: row.samplesPerProblem,
@@ -98,30 +120,25 @@ async function poolMatrix(
   });
 }
 
-/**
- * A run that was just stored has no statistics yet; the planner then takes its partitions for small and compares every
- * sample with every verdict.
- */
-function withoutNestedLoops<Result>(ctx: Ctx, read: (tx: Db) => Promise<Result>): Promise<Result> {
-  return ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`set local enable_nestloop = off`);
-    return read(tx);
-  });
-}
-
 /** Before a re-score a verdict was what its older row says; where there is none the later one is the same. */
 async function putEarlier(
-  ctx: Ctx,
-  { runId, keys }: { runId: string; keys: readonly string[] },
+  tx: Db,
+  { runId, keys, problemIds }: { runId: string; keys: readonly string[]; problemIds: readonly string[] },
   samples: { problemId: string; sample: number; outcome: Outcome | null; answerClass: number | null }[],
 ): Promise<void> {
   if (keys.length === 0) return;
   const place = new Map(samples.map((item) => [sampleKey(item), item]));
   for (const key of keys) {
-    const rows = await ctx.db
+    const rows = await tx
       .select()
       .from(verdict)
-      .where(and(eq(verdict.runId, runId), eq(verdict.verifierKey, key)));
+      .where(
+        and(
+          eq(verdict.runId, runId),
+          eq(verdict.verifierKey, key),
+          inArray(verdict.problemId, [...problemIds]),
+        ),
+      );
     for (const row of rows) {
       const item = place.get(sampleKey({ problemId: row.problemId, sample: row.sampleIndex }));
       if (item !== undefined) Object.assign(item, { outcome: row.outcome, answerClass: row.answerClass });
