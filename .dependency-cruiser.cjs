@@ -16,7 +16,7 @@ const STAGES = [
 ];
 
 const OURS =
-  "^(app|server|workers|gpu-runner|verify|measure|formats|net|contracts|catalog|db|bin|tests)/|^(proxy|instrumentation)\\.ts$";
+  "^(app|pages|server|workers|gpu-runner|verify|measure|formats|net|contracts|catalog|db|bin|tests)/|^(proxy|instrumentation)\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 const DOMAIN_INDEX = "^server/domain/[^/]+/index\\.ts$";
 
@@ -82,7 +82,7 @@ module.exports = {
     door("door:gpu-runner", "^gpu-runner/", ["^(contracts|catalog|verify|measure|formats|net)/"]),
     door(
       "door:app",
-      "^(app/|(proxy|instrumentation)\\.ts$)",
+      "^((app|pages)/|(proxy|instrumentation)\\.ts$)",
       ["^(contracts|catalog)/", "^server/api/", "^server/context\\.ts$", "^(formats|measure)/"],
       ["^app/api/.*route\\.ts$"],
     ),

@@ -7,21 +7,6 @@ const HEADERS = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 
-/** What a reader may set on a board and only the server can answer; sorting happens in the browser. */
-const BOARD_QUERY = ["view", "version", "method", "model", "metric", "verifier", "rows"];
-
-/**
- * A board without a query is a cached page, with one its dynamic twin; `/` is the board of the first benchmark (`-`).
- * Here and not in proxy.ts: a rewrite from there leaves the server and comes back when it listens on 127.0.0.1.
- */
-function boardRewrites() {
-  const live = BOARD_QUERY.flatMap((key) => [
-    { source: "/", has: [{ type: "query", key }], destination: "/live/benchmarks/-" },
-    { source: "/benchmarks/:slug", has: [{ type: "query", key }], destination: "/live/benchmarks/:slug" },
-  ]);
-  return [...live, { source: "/", destination: "/benchmarks/-" }];
-}
-
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -51,7 +36,8 @@ const config = {
   ],
   // A first start should not wait for a cache of the build or for source maps that `next start` never reads.
   experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false },
-  rewrites: async () => ({ beforeFiles: boardRewrites(), afterFiles: [], fallback: [] }),
+  // `/` is the board of the first benchmark. Here and not in proxy.ts: a rewrite from there leaves the server and comes back.
+  rewrites: async () => [{ source: "/", destination: "/benchmarks/-" }],
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };
 

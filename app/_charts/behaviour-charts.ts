@@ -1,5 +1,6 @@
 import type { LiftRow } from "@/contracts/chart";
 import type { Caller } from "@/server/api/caller";
+import { methodTitle } from "../_ui/titles";
 import { behaviourDivergence, behaviourHeat, behaviourWords, type NamedProfile } from "./behaviours";
 import type { Chart } from "./chart";
 
@@ -22,9 +23,14 @@ export async function runBehaviours(
   if (familyOf(run.methodId).length === 0) return [];
   const { baselineRunId } = run;
   const beside =
-    baselineRunId === undefined ? [] : [{ name: "direct", methodId: "direct", runId: baselineRunId }];
+    baselineRunId === undefined
+      ? []
+      : [{ name: methodTitle("direct"), methodId: "direct", runId: baselineRunId }];
   return charts(
-    await profiles(api, [{ name: run.methodId, methodId: run.methodId, runId: run.id }, ...beside]),
+    await profiles(api, [
+      { name: methodTitle(run.methodId), methodId: run.methodId, runId: run.id },
+      ...beside,
+    ]),
   );
 }
 
@@ -45,7 +51,7 @@ export async function methodBehaviours(
   );
   const shown = [methodId, ...family.filter((id) => id !== methodId), "direct"].flatMap((id) => {
     const found = here.find(({ row }) => row.method.id === id);
-    return found === undefined ? [] : [{ name: id, methodId: id, runId: found.row.runId }];
+    return found === undefined ? [] : [{ name: methodTitle(id), methodId: id, runId: found.row.runId }];
   });
   return charts(await profiles(api, shown));
 }

@@ -36,7 +36,9 @@ export async function compareCharts(api: Caller, runIds: readonly string[]): Pro
 /** Method, model where these differ, and a number where two runs still have one name. */
 function comparedNames({ runs }: SolveGrid): string[] {
   const models = new Set(runs.map((run) => run.model));
-  const names = runs.map((run) => (models.size > 1 ? `${run.method.id} · ${run.model}` : run.method.id));
+  const names = runs.map((run) =>
+    models.size > 1 ? `${run.method.title} · ${run.model}` : run.method.title,
+  );
   return names.map((name, index) => {
     const before = names.slice(0, index).filter((other) => other === name).length;
     return before === 0 ? name : `${name} (${before + 1})`;

@@ -1,6 +1,7 @@
 import type { SolveGrid } from "@/contracts/chart";
 import { comparePaired, newProblemsInterval } from "@/measure";
 import { points } from "../_ui/format";
+import { methodTitle } from "../_ui/titles";
 import { type Chart, counted, emptyChart, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
@@ -66,7 +67,11 @@ export function difficultyChart(grid: SolveGrid): Chart {
     rows,
     draw: (inks) =>
       dots(
-        rows.map((row) => ({ label: `${row.third}: ${row.method}`, ...row, ...methodLook(row.method) })),
+        rows.map((row) => ({
+          label: `${row.third}: ${methodTitle(row.method)}`,
+          ...row,
+          ...methodLook(row.method),
+        })),
         { label: "score, %", percent: true, domain: [0, 1] },
         inks,
         TITLE,

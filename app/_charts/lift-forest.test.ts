@@ -72,5 +72,5 @@ test("prior prompts are compared by the newest run of each", () => {
     "ppe-plan 0.7",
     "ppe-think 0.4",
   ]);
-  expect(chart.summary).toContain("ppe-plan with 70.0 %");
+  expect(chart.summary).toContain("Prior prompt: plan with 70.0 %");
 });

@@ -1,4 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
+import { methodTitle } from "../_ui/titles";
 import { type Chart, counted, intervalColumns, wordColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { parameters } from "./parameters";
@@ -60,7 +61,7 @@ export function liftForest(lifts: readonly LiftRow[], { against, by }: ForestOpt
   const settingsDiffer = by === "benchmark" && rows.some((row) => row.parameters !== "");
   const label = (row: (typeof rows)[number]) => {
     const parts = [
-      by === "method" ? row.method : "",
+      by === "method" ? methodTitle(row.method) : "",
       row.parameters || (settingsDiffer ? "defaults" : ""),
       models ? row.model : "",
       benchmarks ? row.benchmark : "",

@@ -1,4 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
+import { methodTitle } from "../_ui/titles";
 import { BUDGET_AXES, budgetPoint } from "./budget-point";
 import { type Chart, emptyChart, ends, inPercent, intervalColumns, wordColumns } from "./chart";
 import { parameters } from "./parameters";
@@ -88,7 +89,7 @@ function labelOf(
   row: { method: string; parameters: string; model: string },
   { isOneModel }: { isOneModel: boolean },
 ) {
-  return [row.parameters ? `${row.method} ${row.parameters}` : row.method, isOneModel ? "" : row.model]
+  return [[methodTitle(row.method), row.parameters].filter(Boolean).join(" "), isOneModel ? "" : row.model]
     .filter(Boolean)
     .join(", ");
 }

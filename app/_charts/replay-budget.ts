@@ -1,5 +1,6 @@
 import type { ReplayCurve, ReplayCurves } from "@/contracts/chart";
 import { areaUnderLogBudget } from "@/measure";
+import { methodTitle } from "../_ui/titles";
 import { BUDGET_AXES } from "./budget-point";
 import { type Chart, emptyChart, ends, inPercent, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
@@ -42,11 +43,17 @@ export function replayBudget({ curves }: ReplayCurves): Chart {
     rows,
     draw: (inks) =>
       lines(
-        rows.map((row) => ({ line: row.method, x: row.tokens, y: row.score, low: row.low, high: row.high })),
-        curves.map((curve) => ({ name: curve.reducer, series: shade(curve.reducer, curves) })),
+        rows.map((row) => ({
+          line: methodTitle(row.method),
+          x: row.tokens,
+          y: row.score,
+          low: row.low,
+          high: row.high,
+        })),
+        curves.map((curve) => ({ name: methodTitle(curve.reducer), series: shade(curve.reducer, curves) })),
         { ...BUDGET_AXES, log: 10, percent: true },
         inks,
-        `${TITLE} for ${curves.map((curve) => curve.reducer).join(", ")}`,
+        `${TITLE} for ${curves.map((curve) => methodTitle(curve.reducer)).join(", ")}`,
       ),
   };
 }
@@ -56,7 +63,7 @@ function inWords({ reducer, points }: ReplayCurve): string {
   const last = points.at(-1);
   if (first === undefined || last === undefined) return "";
   const area = areaUnderLogBudget(points, { from: first.tokens, to: last.tokens });
-  return `${reducer}: ${inPercent(first.score)} with one sample, ${inPercent(last.score)} with ${last.k}, ${inPercent(area)} averaged over the logarithm of the budget.`;
+  return `${methodTitle(reducer)}: ${inPercent(first.score)} with one sample, ${inPercent(last.score)} with ${last.k}, ${inPercent(area)} averaged over the logarithm of the budget.`;
 }
 
 /** Ways of voting share one ink elsewhere, where their marks differ; lines of one picture need inks of their own. */

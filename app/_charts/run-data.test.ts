@@ -31,7 +31,7 @@ test("problems of the grid stand from the easiest to the hardest, and what is mi
   );
   expect(chart.rows.map((row) => row.problem)).toEqual(["p1", "p3", "p2", "p0"]);
   expect(chart.rows[1]).toMatchObject({ run0: null, run1: 1, mean: 1 });
-  expect(chart.draw(FILE_INKS)).toContain("<title>sift · M, p2: 50.0 %</title>");
+  expect(chart.draw(FILE_INKS)).toContain("<title>T · M, p2: 50.0 %</title>");
   expect(chart.summary).toContain("2 solved by every sample of every run, 1 by none");
 });
 
@@ -97,7 +97,7 @@ test("a budget curve names its ends and the mean over the logarithm of the budge
   ];
   const chart = replayBudget({ poolRunId: "r", curves: [{ reducer: "self-consistency", points }] });
   expect(chart.summary).toBe(
-    "self-consistency: 40.0 % with one sample, 60.0 % with 4, 50.0 % averaged over the logarithm of the budget.",
+    "Self-consistency: 40.0 % with one sample, 60.0 % with 4, 50.0 % averaged over the logarithm of the budget.",
   );
   expect(replayBudget({ poolRunId: "r", curves: [] }).rows).toEqual([]);
 });

@@ -53,7 +53,7 @@ export function solveGrid(grid: SolveGrid): Chart {
       { key: "mean", title: "mean", unit: "percent" },
       ...grid.runs.map((run) => ({
         key: run.runId,
-        title: `${run.method.id}, ${run.model}`,
+        title: `${run.method.title}, ${run.model}`,
         unit: "percent" as const,
       })),
     ],
@@ -63,7 +63,7 @@ export function solveGrid(grid: SolveGrid): Chart {
 }
 
 function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: ChartInks): string {
-  const room = labelRoom(grid.runs.map((run) => `${run.method.id} · ${run.model}`));
+  const room = labelRoom(grid.runs.map((run) => `${run.method.title} · ${run.model}`));
   return plotSvg(
     {
       width: WIDTH,
@@ -89,7 +89,7 @@ function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: Cha
         padding: 0.1,
         tickFormat: (line: string) => {
           const run = grid.runs[Number(line)];
-          return run === undefined ? "" : shortened(`${run.method.id} · ${run.model}`, room);
+          return run === undefined ? "" : shortened(`${run.method.title} · ${run.model}`, room);
         },
       },
       color: { type: "identity" },
@@ -136,7 +136,7 @@ function tips(grid: SolveGrid, problems: readonly { index: number }[]): Plot.Mar
       line: String(line),
       place,
       words: wordsOf(
-        `${run.method.id} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
+        `${run.method.title} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
         grid.rates[line]?.[index] ?? null,
       ),
     })),

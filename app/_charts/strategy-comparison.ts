@@ -1,4 +1,5 @@
 import type { LiftRow } from "@/contracts/chart";
+import { methodTitle } from "../_ui/titles";
 import { type Chart, counted, emptyChart, ends, inPercent, intervalColumns } from "./chart";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
@@ -39,7 +40,7 @@ export function strategyComparison(lifts: readonly LiftRow[]): Chart {
   return {
     name: NAME,
     title: TITLE,
-    summary: `${counted(rows.length, "run")}; the highest score of a prior prompt is ${best?.method ?? "–"} with ${inPercent(best?.score ?? 0)}.`,
+    summary: `${counted(rows.length, "run")}; the highest score of a prior prompt is ${best === undefined ? "–" : methodTitle(best.method)} with ${inPercent(best?.score ?? 0)}.`,
     note: "The newest run of each prompt and of direct on the same model and benchmark. Bars are 95 % intervals over new problems; the lift chart above has the paired differences.",
     columns: [
       { key: "place", title: "model and benchmark" },
@@ -53,7 +54,7 @@ export function strategyComparison(lifts: readonly LiftRow[]): Chart {
     draw: (inks) =>
       dots(
         rows.map((row) => ({
-          label: places.length > 1 ? `${row.method} · ${row.place}` : row.method,
+          label: [methodTitle(row.method), places.length > 1 ? row.place : ""].filter(Boolean).join(" · "),
           value: row.score,
           low: row.low,
           high: row.high,

@@ -1,4 +1,5 @@
 import type { Board } from "@/contracts/board";
+import { methodTitle } from "../_ui/titles";
 import { BUDGET_AXES, budgetPoint } from "./budget-point";
 import { type Chart, counted, emptyChart, intervalColumns, wordColumns } from "./chart";
 import { parameters } from "./parameters";
@@ -38,7 +39,7 @@ export function tokensScatter(board: Board): Chart {
   return {
     name: NAME,
     title: TITLE,
-    summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => row.method).join(", ") || "none"}.`,
+    summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => methodTitle(row.method)).join(", ") || "none"}.`,
     note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems. Labels that would cover others are left out; the table has all.",
     columns: [
       ...wordColumns("run", "method", "parameters", "model"),
@@ -54,8 +55,8 @@ export function tokensScatter(board: Board): Chart {
           budgetPoint(
             row,
             isOneModel
-              ? [row.method, row.parameters].filter(Boolean).join(" ")
-              : `${row.method}, ${row.model}`,
+              ? [methodTitle(row.method), row.parameters].filter(Boolean).join(" ")
+              : `${methodTitle(row.method)}, ${row.model}`,
           ),
         ),
         {

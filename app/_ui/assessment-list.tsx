@@ -3,6 +3,7 @@ import type { AnswerRecord, AssessmentView } from "@/contracts/assessment";
 import { AnswerTable } from "./answer-table";
 import { Call } from "./call-list";
 import { percent, tokens } from "./format";
+import { MethodLink } from "./method-link";
 
 /** What models said of this sample: votes and step labels, by who said it. Never a verdict, never a score by itself. */
 export function AssessmentList(props: {
@@ -46,7 +47,7 @@ function Assessor(props: {
   return (
     <div className="mt-3">
       <p className="text-[14px]" title={props.assessor}>
-        <a href={`/methods/${method}`}>{method}</a> by {model}: mean {percent(mean)} over {values.length}
+        <MethodLink id={method} /> by {model}: mean {percent(mean)} over {values.length}
         {unread > 0 && `, ${unread} could not be read`}
       </p>
       {props.items.map((item) => (

@@ -24,7 +24,7 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
   if (methods.length + models.length < 3 && !isSet) return null;
   return (
     <div className="mb-2 flex flex-wrap items-start gap-2 text-[13.5px]">
-      <ActiveFilters setting={setting} />
+      <ActiveFilters setting={setting} choices={board.choices} />
       <details open={isSet ? true : undefined}>
         <summary className="cursor-pointer text-quiet">filter</summary>
         <form className="flex flex-wrap items-end gap-2 py-2">
@@ -79,8 +79,12 @@ function Select(props: { name: string; value: string | undefined; all: string; c
   );
 }
 
-function ActiveFilters({ setting }: { setting: BoardSetting }) {
+function ActiveFilters({ setting, choices }: { setting: BoardSetting; choices: Board["choices"] }) {
   const names = ["method", "model", "metric"] as const;
+  const titles = new Map<string, string>([
+    ...choices.methods.map(({ id, title }) => [`method ${id}`, title]),
+    ...choices.models.map(({ slug, name }) => [`model ${slug}`, name]),
+  ]);
   return names.flatMap((name) => {
     const value = setting[name];
     if (!value) return [];
@@ -90,7 +94,7 @@ function ActiveFilters({ setting }: { setting: BoardSetting }) {
         href={addressOf({ ...setting, [name]: undefined })}
         title={`take the filter ${name} off`}
       >
-        {name}: {value} ×
+        {name}: {titles.get(`${name} ${value}`) ?? value} ×
       </ChoiceChip>,
     ];
   });

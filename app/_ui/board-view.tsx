@@ -1,12 +1,11 @@
 import { SUITES } from "@/catalog/suites";
 import type { BenchmarkSummary, Board } from "@/contracts/board";
-import type { Chart } from "../_charts/chart";
-import { BoardIsland } from "../_client/board-island";
+import type { BoardProps } from "../_server/board-page";
 import { address } from "./address";
 import { Errata, Pin } from "./benchmark-origin";
-import { addressOf, BoardFilters, type BoardSetting } from "./board-filters";
+import { addressOf, BoardFilters } from "./board-filters";
 import { BoardTable, type BoardViewName } from "./board-table";
-import { ChartFigure } from "./chart-figure";
+import { DrawnFigure } from "./chart-figure";
 import { ChoiceChip } from "./choice-chip";
 import { Facts } from "./facts";
 import { count, points } from "./format";
@@ -21,14 +20,7 @@ const VIEWS = [
 const FIRST_ROWS = 100;
 
 /** The first screen: one line of what this is, then one board, already sorted. */
-export function BoardView(props: {
-  board: Board;
-  benchmark: BenchmarkSummary;
-  benchmarks: readonly BenchmarkSummary[];
-  setting: BoardSetting & { view: BoardViewName };
-  isHome: boolean;
-  charts: readonly Chart[];
-}) {
+export function BoardView(props: BoardProps) {
   const { board, benchmark, setting } = props;
   const isWhole = setting.rows === "all";
   return (
@@ -68,7 +60,7 @@ export function BoardView(props: {
       )}
       {props.charts.length > 0 && <h2>Charts</h2>}
       {props.charts.map((chart) => (
-        <ChartFigure
+        <DrawnFigure
           key={chart.name}
           chart={chart}
           href={`/charts/boards/${boardName(board, benchmark)}`}
@@ -80,7 +72,7 @@ export function BoardView(props: {
           <a href={`/benchmarks/${benchmark.slug}?view=lift#grid`}>Which problems each run solves</a>
         </p>
       )}
-      <BoardIsland />
+      <script defer src="/board.js" />
       <BenchmarkFacts benchmark={benchmark} board={board} />
     </>
   );

@@ -1,13 +1,18 @@
 import type { Chart } from "../_charts/chart";
-import { PAGE_INKS, PHONE_INKS } from "../_charts/plot-svg";
-import { ChartTips } from "../_client/chart-tips";
+import { type DrawnChart, drawn } from "../_charts/drawn";
 import { ChartTable } from "./chart-table";
+
+type Place = { href: string; query?: string };
+
+export function ChartFigure({ chart, ...place }: Place & { chart: Chart }) {
+  return <DrawnFigure chart={drawn(chart)} {...place} />;
+}
 
 /**
  * A chart as the server drew it: title, what is to be seen, the picture, how it was computed, the ways to take it along,
  * the table behind it. `href` is the folder of its files, `query` what narrows them as the page does.
  */
-export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: string; query?: string }) {
+export function DrawnFigure({ chart, href, query = "" }: Place & { chart: DrawnChart }) {
   const file = (format: string) => `${href}/${chart.name}.${format}${query}`;
   return (
     <figure id={chart.name} className="my-5 min-w-0 scroll-mt-4" aria-label={chart.title}>
@@ -15,14 +20,14 @@ export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: s
       <p className="max-w-[80ch] text-[13.5px]">{chart.summary}</p>
       {chart.rows.length > 0 && (
         <>
-          <ChartTips />
+          <script async src="/chart-tips.js" />
           <section
             aria-label={`${chart.title}, picture`}
             className="chart mt-2 overflow-x-auto"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: from the keyboard it scrolls, and the arrows go from mark to mark
             tabIndex={0}
             // biome-ignore lint/security/noDangerouslySetInnerHtml: our own chart; names in it are escaped by the drawing library (test).
-            dangerouslySetInnerHTML={{ __html: pictures(chart) }}
+            dangerouslySetInnerHTML={{ __html: chart.picture }}
           />
           <figcaption className="mt-1 text-[12.5px] text-quiet">
             <p className="max-w-[90ch]">{chart.note}</p>
@@ -36,11 +41,4 @@ export function ChartFigure({ chart, href, query = "" }: { chart: Chart; href: s
       )}
     </figure>
   );
-}
-
-/** The picture, and where its shape has one for phones that one too: styles show one of the two. */
-function pictures(chart: Chart): string {
-  const [wide, phone] = [chart.draw(PAGE_INKS), chart.draw(PHONE_INKS)];
-  if (wide === phone) return wide;
-  return `<div class="chart-wide">${wide}</div><div class="chart-phone">${phone}</div>`;
 }

@@ -1,13 +1,14 @@
 import type { Cell, Chart, ChartColumn } from "../_charts/chart";
 import { minus, percent, points } from "./format";
 import { type Column, ScrollTable } from "./scroll-table";
+import { methodTitle } from "./titles";
 
 /** Rows that a page shows; the CSV has all. */
 const MOST_ROWS = 100;
 const MOST_COLUMNS = 14;
 
 /** The numbers behind a chart, folded. */
-export function ChartTable({ chart, csv }: { chart: Chart; csv: string }) {
+export function ChartTable({ chart, csv }: { chart: Omit<Chart, "draw">; csv: string }) {
   const rows = chart.rows.slice(0, MOST_ROWS);
   const columns = chart.columns.slice(0, MOST_COLUMNS);
   const isCut = rows.length < chart.rows.length || columns.length < chart.columns.length;
@@ -49,7 +50,7 @@ function headOf({ title, unit }: ChartColumn): Column {
 function shown(value: Cell, column: ChartColumn): string {
   if (value === null || value === "") return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return column.key === "method" ? methodTitle(value) : value;
   if (column.unit === "percent") return percent(value);
   if (column.unit === "points") return points(value);
   return minus(Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1));

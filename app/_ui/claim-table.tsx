@@ -2,6 +2,7 @@ import type { ClaimCellView, ClaimView } from "@/contracts/system";
 import { ClaimVerdict } from "./claim-verdict";
 import { minus, points } from "./format";
 import { ScrollTable } from "./scroll-table";
+import { benchmarkTitle, methodTitle } from "./titles";
 
 /** Claims with the published difference and, cell by cell, the measured one. */
 export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[]; withSystem: boolean }) {
@@ -32,7 +33,7 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
           </td>
           <td className="min-w-[22ch] align-top">
             {claim.treatment.label}
-            <span className="block text-[13px] text-quiet">{methodOf(claim.treatment)}</span>
+            <MethodOf side={claim.treatment} />
             <span className="block text-quiet">against {claim.baseline.label}</span>
           </td>
           <td className="min-w-[12ch] align-top" data-label="on">
@@ -58,10 +59,15 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
 }
 
 /** The method of ours that stands for a side, with the parameters that it must have. */
-function methodOf({ method, params }: ClaimView["treatment"]): string {
-  if (method === null) return "";
-  const named = Object.entries(params).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return [`method ${method}`, ...named].join(", ");
+function MethodOf({ side: { method, params } }: { side: ClaimView["treatment"] }) {
+  if (method === null) return null;
+  const named = Object.entries(params).map(([name, value]) => `, ${name}=${JSON.stringify(value)}`);
+  return (
+    <span className="block text-[13px] text-quiet">
+      method <a href={`/methods/${method}`}>{methodTitle(method)}</a>
+      {named}
+    </span>
+  );
 }
 
 /** The published difference in the unit of its source. */
@@ -105,7 +111,8 @@ function Cell({ cell }: { cell: ClaimCellView }) {
       </span>
       <span className="block text-[13px] text-quiet">
         {cell.model}
-        {cell.label ? ` (${cell.label})` : ""}, {cell.benchmark} v{cell.version}, {cell.problems} problems
+        {cell.label ? ` (${cell.label})` : ""}, {benchmarkTitle(cell.benchmark)} v{cell.version},{" "}
+        {cell.problems} problems
       </span>
       {cell.differing.length > 0 && (
         <span className="block text-[13px] text-quiet">{cell.differing.join("; ")}</span>

@@ -1,4 +1,6 @@
 import type { Coverage } from "@/contracts/system";
+import { MethodLink } from "./method-link";
+import { methodTitle } from "./titles";
 
 const MEANING: Readonly<Record<Coverage["status"], string>> = {
   runnable: "its method runs here",
@@ -19,13 +21,7 @@ export function CoverageMethods({ methods }: { methods: Coverage["methods"] }) {
       {methods.map(({ id, here }, index) => (
         <span key={id}>
           {index > 0 && ", "}
-          {here ? (
-            <a href={`/methods/${id}`} className="underline">
-              {id}
-            </a>
-          ) : (
-            <span className="text-quiet">{id} (not yet)</span>
-          )}
+          {here ? <MethodLink id={id} /> : <span className="text-quiet">{methodTitle(id)} (not yet)</span>}
         </span>
       ))}
     </>

@@ -1,4 +1,5 @@
 import type { MeasuredRow } from "@/contracts/system";
+import { BenchmarkLink } from "./benchmark-link";
 import { LiftEstimate, ScoreEstimate } from "./estimate";
 import { tokens } from "./format";
 import { ModelLabel } from "./model-label";
@@ -30,9 +31,7 @@ export function MeasuredTable({ rows }: { rows: readonly MeasuredRow[] }) {
             <ModelLabel label={row.label} />
           </td>
           <td className="whitespace-nowrap">
-            <a href={`/benchmarks/${row.benchmark}`}>
-              {row.benchmark} v{row.version}
-            </a>
+            <BenchmarkLink slug={row.benchmark} version={row.version} />
           </td>
           <td className="number whitespace-nowrap">
             <ScoreEstimate score={row.score} interval={row.interval} />

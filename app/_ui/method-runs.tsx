@@ -1,5 +1,6 @@
 import type { LiftRow } from "@/contracts/chart";
 import { parameters } from "../_charts/parameters";
+import { BenchmarkLink } from "./benchmark-link";
 import { LiftEstimate, ScoreEstimate } from "./estimate";
 import { instant, tokens } from "./format";
 import { ModelLabel } from "./model-label";
@@ -30,9 +31,7 @@ export function MethodRuns({ rows, total }: { rows: readonly LiftRow[]; total: n
             </td>
             <td className="code">{parameters(row.method.id, row.method.params) || "–"}</td>
             <td className="whitespace-nowrap">
-              <a href={`/benchmarks/${benchmark.slug}?version=${benchmark.version}`}>
-                {benchmark.slug} v{benchmark.version}
-              </a>
+              <BenchmarkLink slug={benchmark.slug} version={benchmark.version} />
             </td>
             <td className="number">
               <ScoreEstimate score={row.score} interval={row.interval.newProblems} />

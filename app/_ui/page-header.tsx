@@ -1,5 +1,3 @@
-import { SiteTools } from "../_client/site-tools";
-
 const SECTIONS = [
   { href: "/", label: "Boards" },
   { href: "/methods", label: "Methods" },
@@ -11,6 +9,15 @@ const SECTIONS = [
   { href: "/health", label: "Health" },
 ] as const;
 
+const KEYS = [
+  ["/", "search"],
+  ["j, k", "next and previous row or sample"],
+  ["enter", "open the selected row"],
+  ["c", "compare the selected run"],
+  ["?", "this help"],
+] as const;
+
+/** The head of every page. What it does in the browser is in `public/site.js`. */
 export function PageHeader() {
   return (
     <header className="border-b border-rule">
@@ -29,9 +36,62 @@ export function PageHeader() {
             </a>
           ))}
         </nav>
-        <SiteTools />
+        <Tools />
       </div>
+      <KeySheet />
     </header>
+  );
+}
+
+function Tools() {
+  return (
+    <div className="ml-auto flex items-center gap-4 text-[14px]">
+      <a href="/search" className="text-quiet hover:text-ink" title="Search (/)">
+        <svg width="15" height="15" viewBox="0 0 15 15" fill="none" stroke="currentColor" aria-hidden="true">
+          <circle cx="6.5" cy="6.5" r="4.5" strokeWidth="1.5" />
+          <path d="M10 10 L14 14" strokeWidth="1.5" />
+        </svg>
+        <span className="sr-only">Search</span>
+      </a>
+      <button
+        type="button"
+        className="cursor-pointer text-quiet hover:text-ink"
+        data-theme-switch
+        title="Light or dark"
+      >
+        <span aria-hidden="true">◐</span>
+        <span className="sr-only">Switch between light and dark</span>
+      </button>
+      {/* The script puts the name here, perhaps before the framework looks. */}
+      <a href="/sign-in" className="text-quiet hover:text-ink" data-sign-in suppressHydrationWarning>
+        Sign in
+      </a>
+    </div>
+  );
+}
+
+function KeySheet() {
+  return (
+    <dialog
+      id="keys"
+      aria-label="Keys"
+      className="m-auto border border-rule-strong bg-paper p-6 text-ink"
+      suppressHydrationWarning
+    >
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
+        {KEYS.map(([key, meaning]) => (
+          <div key={key} className="contents">
+            <dt className="code">{key}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog" className="mt-4">
+        <button type="submit" className="button">
+          Close
+        </button>
+      </form>
+    </dialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Rescore, RescoredRun } from "@/contracts/rescore";
 import { count, instant, percent, points } from "./format";
 import { ScrollTable } from "./scroll-table";
+import { benchmarkTitle, methodTitle } from "./titles";
 
 /** One re-score: how far it is, what it moved in all, and each run that the reader may see. */
 export function RescoreReport({ rescore }: { rescore: Rescore }) {
@@ -58,7 +59,7 @@ function RunRow({ item }: { item: RescoredRun }) {
     <tr>
       <td>
         <a href={`/runs/${item.runId}`}>
-          {item.model}, {item.method}
+          {item.model}, {methodTitle(item.method)}
         </a>
       </td>
       <td className="number">
@@ -76,7 +77,7 @@ function RunRow({ item }: { item: RescoredRun }) {
       </td>
       <td>
         <a href={`/benchmarks/${item.benchmark}?verifier=${encodeURIComponent(item.fromKey)}`}>
-          {item.benchmark}
+          {benchmarkTitle(item.benchmark)}
         </a>
       </td>
       <td>{item.reason ?? item.state}</td>

@@ -2,11 +2,14 @@ import { isSubmissionEnded, type SubmissionState } from "@/contracts/states";
 import type { SubmissionView } from "@/contracts/submission";
 import { LiveRefresh } from "../_client/live-refresh";
 import { SubmissionActions } from "../_client/submission-actions";
+import { BenchmarkLink } from "./benchmark-link";
 import { Facts } from "./facts";
 import { count, duration, instant } from "./format";
 import { IngestReport, LineErrors, LineRemarks } from "./ingest-report";
+import { MethodLink } from "./method-link";
 import { RunBars } from "./progress-bar";
 import { StateChip } from "./state-chip";
+import { benchmarkTitle, boardHref, isSuite, methodTitle } from "./titles";
 
 const REFRESH_MS = 2_000;
 
@@ -83,7 +86,8 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
 }
 
 function titleOf({ kind, method, model, benchmark }: SubmissionView): string {
-  return kind === "reduction" ? `${method} over a stored run of ${benchmark}` : `${model} on ${benchmark}`;
+  const on = benchmarkTitle(benchmark);
+  return kind === "reduction" ? `${methodTitle(method)} over a stored run of ${on}` : `${model} on ${on}`;
 }
 
 /** The one thing to do next: look at the board, or send it again, corrected. */
@@ -92,7 +96,7 @@ function NextStep({ submission }: { submission: SubmissionView }) {
   if (state === "published") {
     return (
       <p className="mt-4">
-        <a className="button" data-kind="primary" href={`/benchmarks/${benchmark}`}>
+        <a className="button" data-kind="primary" href={boardHref(benchmark)}>
           See the board
         </a>
       </p>
@@ -101,7 +105,8 @@ function NextStep({ submission }: { submission: SubmissionView }) {
   if (state !== "failed" && state !== "cancelled") return null;
   const query = new URLSearchParams({
     kind: kind === "reduction" ? "reduce" : kind,
-    ...{ benchmark, method },
+    [isSuite(benchmark) ? "suite" : "benchmark"]: benchmark,
+    method,
     ...(kind === "reduction" ? {} : { model }),
   });
   return (
@@ -162,7 +167,7 @@ function Runs({ submission }: { submission: SubmissionView }) {
           <p className="text-[14px]">
             <a href={`/runs/${run.runId}`}>
               {severalModels && `${run.model}: `}
-              {run.method} on {run.benchmark}
+              {methodTitle(run.method)} on {benchmarkTitle(run.benchmark)}
             </a>{" "}
             <StateChip state={run.state} />
           </p>
@@ -184,7 +189,8 @@ function StatusFacts({ submission, ended }: { submission: SubmissionView; ended:
     <Facts
       items={[
         ["kind", submission.kind],
-        ["method", submission.method],
+        ["benchmark", <BenchmarkLink key="benchmark" slug={submission.benchmark} />],
+        ["method", <MethodLink key="method" id={submission.method} />],
         ["visibility", submission.visibility],
         ["position in the queue", submission.queuePosition === null ? "–" : count(submission.queuePosition)],
         [

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { compareCharts } from "../_charts/compare-charts";
-import { apiCode, orNotFound, viewer } from "../_server/caller";
+import { apiCode } from "../_server/api-code";
+import { orNotFound, viewer } from "../_server/caller";
 import { type Search, searchValues } from "../_server/search-values";
 import { ChartFigure } from "../_ui/chart-figure";
 import { ComparisonView } from "../_ui/comparison-view";

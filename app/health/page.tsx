@@ -50,7 +50,8 @@ export default async function Page() {
             "verifier",
             <a key="verifier" href="/verifier/changes">
               {stand.version}
-              {stand.due.runs > 0 && `; ${count(stand.due.runs)} runs are judged by another version`}
+              {stand.due.runs > 0 &&
+                `; ${count(stand.due.runs)} ${stand.due.runs === 1 ? "run is" : "runs are"} judged by another version`}
             </a>,
           ],
           ["version", `${health.version} (${health.commit})`],

@@ -10,7 +10,7 @@ type Props = { searchParams: Search };
 export default async function Page({ searchParams }: Props) {
   const { link } = await searchValues(searchParams);
   const who = await (await viewer()).account.me({});
-  if (who.signedIn) redirect("/submit");
+  if (who.signedIn) redirect("/account");
   return (
     <>
       <h1>Sign in</h1>

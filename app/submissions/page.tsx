@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { orNotFound, viewer } from "../_server/caller";
 import { type Search, searchValues } from "../_server/search-values";
 import { address } from "../_ui/address";
+import { BenchmarkLink } from "../_ui/benchmark-link";
 import { instant } from "../_ui/format";
+import { MethodLink } from "../_ui/method-link";
 import { ScrollTable } from "../_ui/scroll-table";
 import { StateChip } from "../_ui/state-chip";
 
@@ -42,8 +44,12 @@ export default async function Page({ searchParams }: Props) {
               <td>
                 <a href={`/submissions/${item.id}`}>{item.model}</a>
               </td>
-              <td>{item.benchmark}</td>
-              <td>{item.method}</td>
+              <td>
+                <BenchmarkLink slug={item.benchmark} />
+              </td>
+              <td>
+                <MethodLink id={item.method} />
+              </td>
               <td>
                 <StateChip state={item.state} />
               </td>

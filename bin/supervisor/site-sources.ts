@@ -12,6 +12,7 @@ const SOURCES = [
   "formats",
   "measure",
   "net",
+  "pages",
   "public",
   "server",
   "verify",

@@ -162,7 +162,7 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
         <VisibilityField />
       </div>
       <ProblemNote problem={problem} />
-      {estimate && <EstimatePanel estimate={estimate} />}
+      {estimate && <EstimatePanel estimate={estimate} choices={choices} />}
       <div className="flex gap-3">
         <button type="submit" name="submit" className="button" data-kind="primary" disabled={isBusy}>
           Submit

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CostEstimate } from "@/contracts/submission";
+import type { SubmitChoices } from "./choices";
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
@@ -9,19 +10,22 @@ function range(pair: readonly [number, number]): string {
 }
 
 /** What a submission would cost, run by run, and why a benchmark of its suite cannot be run. */
-export function EstimatePanel({ estimate }: { estimate: CostEstimate }) {
+export function EstimatePanel({ estimate, choices }: { estimate: CostEstimate; choices: SubmitChoices }) {
+  const benchmarkOf = (slug: string) => choices.benchmarks.find((one) => one.slug === slug)?.title ?? slug;
+  const methodOf = (id: string) => choices.methods.find((one) => one.id === id)?.title ?? id;
   return (
     <div className="border border-rule bg-panel px-4 py-3 text-[14px]">
       {estimate.runs.map((run) => (
         <p key={`${run.benchmark}/${run.method}`} className="tabular-nums">
-          {run.method} on {run.benchmark}: {run.problems} problems × {run.samples} samples, {range(run.calls)}{" "}
-          calls, about {range([run.promptTokens, run.promptTokensUpTo ?? run.promptTokens])} prompt tokens and{" "}
+          {methodOf(run.method)} on {benchmarkOf(run.benchmark)}: {run.problems} problems × {run.samples}{" "}
+          samples, {range(run.calls)} calls, about{" "}
+          {range([run.promptTokens, run.promptTokensUpTo ?? run.promptTokens])} prompt tokens and{" "}
           {range(run.completionTokens)} completion tokens
         </p>
       ))}
       {estimate.refused.map((item) => (
         <p key={item.benchmark} className="text-incorrect">
-          {item.benchmark}: {item.reason}
+          {benchmarkOf(item.benchmark)}: {item.reason}
         </p>
       ))}
     </div>

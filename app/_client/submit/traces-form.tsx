@@ -70,7 +70,7 @@ export function TracesForm({ choices }: { choices: SubmitChoices }) {
       >
         <BenchmarkOptions benchmarks={choices.benchmarks} />
       </SelectField>
-      <InputField label="Model" name="model" required maxLength={200} />
+      <InputField label="Model" name="model" required maxLength={200} defaultValue={choices.prefill.model} />
       <ModelNames models={models} />
       <div className="grid gap-4 sm:grid-cols-2">
         <MethodField

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { methodCharts } from "@/app/_charts/method-charts";
 import { orNotFound } from "@/app/_server/caller";
 import { MethodView } from "@/app/_ui/method-view";
+import { methodTitle } from "@/app/_ui/titles";
 import { publicCaller } from "@/server/api/caller";
 
 type Props = { params: Promise<{ id: string }> };
@@ -9,7 +10,7 @@ type Props = { params: Promise<{ id: string }> };
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).id };
+  return { title: methodTitle((await params).id) };
 }
 
 export default async function Page({ params }: Props) {

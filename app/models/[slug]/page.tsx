@@ -1,17 +1,23 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { orNotFound, viewer } from "@/app/_server/caller";
+import { BenchmarkLink } from "@/app/_ui/benchmark-link";
 import { instant, percent } from "@/app/_ui/format";
+import { MethodLink } from "@/app/_ui/method-link";
 import { ScrollTable } from "@/app/_ui/scroll-table";
 
 type Props = { params: Promise<{ slug: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).slug };
+  return { title: (await shownModel((await params).slug)).name };
 }
+
+/** Asked for by the title and by the page. */
+const shownModel = cache(async (slug: string) => orNotFound((await viewer()).catalog.getModel({ slug })));
 
 export default async function Page({ params }: Props) {
   const { slug } = await params;
-  const model = await orNotFound((await viewer()).catalog.getModel({ slug }));
+  const model = await shownModel(slug);
   return (
     <>
       <h1>{model.name}</h1>
@@ -26,17 +32,22 @@ export default async function Page({ params }: Props) {
       ) : (
         <ScrollTable
           label="Published runs of this model"
-          columns={["benchmark", "method", { number: "score" }, "published"]}
+          columns={["benchmark", "method", { number: "score" }, "run", "published"]}
         >
           {model.runs.map((run) => (
             <tr key={run.runId}>
               <td>
-                {run.benchmark} v{run.version}
+                <BenchmarkLink slug={run.benchmark} version={run.version} />
               </td>
               <td>
-                <a href={`/runs/${run.runId}`}>{run.method}</a>
+                <MethodLink id={run.method} />
               </td>
               <td className="number">{percent(run.score)}</td>
+              <td>
+                <a href={`/runs/${run.runId}`} data-open="" className="code">
+                  {run.runId}
+                </a>
+              </td>
               <td className="text-quiet">{instant(run.publishedAt)}</td>
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { apiCode, orNotFound, viewer } from "@/app/_server/caller";
+import { apiCode } from "@/app/_server/api-code";
+import { orNotFound, viewer } from "@/app/_server/caller";
 import { SubmissionStatus } from "@/app/_ui/submission-status";
 
 type Props = { params: Promise<{ id: string }> };

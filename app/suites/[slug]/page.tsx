@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { apiCode, viewer } from "@/app/_server/caller";
+import { apiCode } from "@/app/_server/api-code";
+import { viewer } from "@/app/_server/caller";
 import { SuiteTable } from "@/app/_ui/suite-table";
+import { benchmarkTitle } from "@/app/_ui/titles";
 import { SUITES, type SuiteCard } from "@/catalog/suites";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -58,7 +60,7 @@ async function Waiting({ card }: { card: SuiteCard | undefined }) {
           .filter((slug) => !here.has(slug))
           .map((slug) => (
             <li key={slug}>
-              {slug}: <span className="code">npx plumbline benchmarks import {slug}</span>
+              {benchmarkTitle(slug)}: <span className="code">npx plumbline benchmarks import {slug}</span>
             </li>
           ))}
       </ul>

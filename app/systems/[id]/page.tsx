@@ -7,6 +7,8 @@ import { CoverageMethods, coverageMeaning, engineNames } from "@/app/_ui/coverag
 import { Facts } from "@/app/_ui/facts";
 import { MeasuredTable } from "@/app/_ui/measured-table";
 import { ReportedTable } from "@/app/_ui/reported-table";
+import { methodTitle } from "@/app/_ui/titles";
+import { SYSTEMS } from "@/catalog/systems";
 import type { SystemView } from "@/contracts/system";
 import { publicCaller } from "@/server/api/caller";
 
@@ -15,7 +17,8 @@ type Props = { params: Promise<{ id: string }> };
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).id };
+  const { id } = await params;
+  return { title: SYSTEMS.find(({ card }) => card.id === id)?.card.name ?? id };
 }
 
 export default async function Page({ params }: Props) {
@@ -86,7 +89,7 @@ function RunIt({ system }: { system: SystemView }) {
           className="button"
           data-kind={index === 0 ? "primary" : undefined}
         >
-          {here.length > 0 ? `Run ${method} now` : "Run its model now"}
+          {here.length > 0 ? `Run ${methodTitle(method)} now` : "Run its model now"}
         </a>
       ))}
       <a href="/submit?kind=traces" className="button">

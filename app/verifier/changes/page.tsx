@@ -97,7 +97,7 @@ function Due({ stand }: { stand: VerifierStand }) {
   return (
     <p className="mt-3 border-l-2 border-accent bg-panel px-4 py-3">
       {count(stand.due.runs)} {stand.due.runs === 1 ? "run" : "runs"} with {count(stand.due.samples)} samples
-      were judged by another verifier than the one in use.{" "}
+      {stand.due.runs === 1 ? "was" : "were"} judged by another verifier than the one in use.{" "}
       {stand.startsItself
         ? "They are judged anew within minutes, after all other work; one whose judging failed waits for an administrator: "
         : "An administrator starts a re-score with "}

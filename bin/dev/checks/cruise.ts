@@ -24,6 +24,7 @@ const FOLDERS = [
   "gpu-runner",
   "measure",
   "net",
+  "pages",
   "server",
   "tests",
   "verify",
