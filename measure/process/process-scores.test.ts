@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { opvValues } from "./first-error";
 import type { ProcessItem, ProcessScheme } from "./process-item";
 import { processScores } from "./process-scores";
 
@@ -67,6 +68,13 @@ describe("OPV-Bench", () => {
     expect(values["opv-f1-approximate"]).toBeCloseTo(f1(230), 12);
     expect(values["opv-f1-rough"]).toBeCloseTo(f1(55), 12);
     expect(values["opv-acc-rough"]).toBeCloseTo((435 + 545) / 1200, 12);
+  });
+
+  it("does not take a solution called right for one whose error is a step off", () => {
+    const values = opvValues([item([0], [-1]), item([0], [1]), item([-1], null), item([-1], [-1])]);
+    expect(values["opv-acc-precise"]).toBe(1 / 4);
+    expect(values["opv-acc-approximate"]).toBe(2 / 4);
+    expect(values["opv-acc-rough"]).toBe(2 / 4);
   });
 });
 

@@ -9,9 +9,9 @@ import { assessedChoiceAtK } from "@/measure/estimators/assessed-choice";
 import { majAtK } from "@/measure/estimators/maj-at-k";
 import { weightedVoteAtK } from "@/measure/estimators/weighted-vote";
 import { entropyBits } from "@/measure/measurements/answer-entropy";
-import { firstErrorScores } from "@/measure/measurements/first-error";
 import { easyLengthReward } from "@/measure/measurements/length-reward";
 import { underthinkingScore } from "@/measure/measurements/underthinking";
+import { opvValues } from "@/measure/process/first-error";
 import type { PoolSample } from "@/measure/run-matrix";
 
 /**
@@ -108,17 +108,22 @@ describe("the published vectors", () => {
     expect(rewards.map((reward) => Number(reward.toFixed(4)))).toEqual([1, 0.8536, 0.5, 0]);
   });
 
-  it("OPV's precision and F1", () => {
-    const judgements = (unfound: number) => [
-      ...Array.from({ length: 600 }, (_, index) => ({ truth: -1, predicted: index < 435 ? -1 : 2 })),
-      ...Array.from({ length: 600 }, (_, index) => ({ truth: 3, predicted: index < unfound ? -1 : 3 })),
-    ];
+  it("OPV's recall and F1", () => {
+    const judged = (label: number, predicted: number) => ({
+      part: "all",
+      gold: [label],
+      steps: null,
+      predictions: [[predicted]],
+    });
     const percent = (unfound: number) => {
-      const scores = firstErrorScores(judgements(unfound), "precise");
-      return [scores?.precision, scores?.f1].map((value) => (100 * (value ?? 0)).toFixed(2));
+      const values = opvValues([
+        ...Array.from({ length: 600 }, (_, index) => judged(-1, index < 435 ? -1 : 2)),
+        ...Array.from({ length: 600 }, (_, index) => judged(3, index < unfound ? -1 : 3)),
+      ]);
+      return [values["opv-recall"], values["opv-f1-precise"]].map((value) => (100 * (value ?? 0)).toFixed(2));
     };
-    expect(percent(111)).toEqual(["79.67", "75.92"]);
-    expect(percent(250).map((text) => Number(text).toFixed(1))).toEqual(["63.5", "67.7"]);
+    expect(percent(111)).toEqual(["72.50", "75.92"]);
+    expect(percent(250)).toEqual(["72.50", "67.70"]);
   });
 
   it("underthinking", () => {
