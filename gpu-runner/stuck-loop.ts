@@ -23,8 +23,8 @@ const WATCHER = `
 `;
 
 /**
- * Ends this process with SIGKILL when its event loop stands still for `mostMs`: a file that keeps a parser busy without end then costs one
- * start of the runner and one try of its shard. Returns what stops the watch. For a process of its own only.
+ * Ends this process with SIGKILL when its event loop stands still for `mostMs`. Files are read and answers judged elsewhere, so this is the last
+ * resort: it costs one start of the runner and one try of each of its shards. Returns what stops the watch. For a process of its own only.
  */
 export function watchForStuckLoop(mostMs = MOST_BLOCKED_MS): () => void {
   const beats = new SharedArrayBuffer(8);

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { generateBenchmark } from "@/catalog/bundled";
 import { expect, test } from "@/tests/support/e2e";
+import { absentTexts, countedRuns, longRun } from "@/tests/support/parquet-file";
 import { signInLink } from "./published-upload";
 import { expectReadablePage } from "./readable-page";
 
@@ -104,4 +105,43 @@ test("a file of another tool is matched by statement, and what the tool judged s
   await expect(sample).toHaveCount(1);
   await sample.getByRole("link").click();
   await expect(page.getByRole("complementary")).toContainText("disagrees");
+});
+
+test("a file made to hold its reader up, or to take all memory, is told, and the form goes on", async ({
+  page,
+  platform,
+}) => {
+  await page.goto(await signInLink(platform));
+  await page.goto("/submit?kind=traces");
+  const file = page.getByLabel("File", { exact: true });
+  const finding = page.getByRole("region", { name: "The chosen file" });
+  const choose = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "", buffer });
+  for (const [name, table] of Object.entries({
+    counted: countedRuns(1_000),
+    written: longRun(2 ** 31 - 1),
+  })) {
+    await choose(`${name}.parquet`, table);
+    await expect(finding).toContainText("a run longer than its page");
+    await choose("nothing.jsonl", Buffer.from("nothing"));
+    await expect(finding).toContainText("No known format");
+  }
+  await choose("large.parquet", absentTexts(2_000_001));
+  await expect(finding).toContainText("A large Parquet file: read on the server.");
+
+  // A worker that says nothing more, as one does that a file keeps busy.
+  await page.clock.install();
+  await page.evaluate(() => {
+    Object.assign(window, {
+      Worker: class {
+        postMessage() {}
+        terminate() {}
+      },
+    });
+  });
+  await choose("held.parquet", longRun(1));
+  await expect(finding).toContainText("Reading the start of held.parquet");
+  await page.clock.runFor(20_000);
+  await expect(finding).toContainText("held.parquet held its reader up (20 seconds without another row");
+  await expect(page.getByRole("button", { name: "Upload and check" })).toBeEnabled();
+  await expectReadablePage(page);
 });
