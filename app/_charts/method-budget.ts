@@ -95,5 +95,5 @@ function labelOf(
 }
 
 function whole(value: number): string {
-  return String(Math.round(value));
+  return Math.round(value).toLocaleString("en");
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { ProblemNote } from "./problem-note";
 import { useSending } from "./use-sending";
 
@@ -11,6 +12,8 @@ export function SubmissionActions(props: {
   canCancel: boolean;
   canWithdraw: boolean;
   needsDecision: boolean;
+  /** Where to go next, beside the actions. */
+  children: ReactNode;
 }) {
   const router = useRouter();
   const { problem, isBusy, ask } = useSending();
@@ -18,7 +21,6 @@ export function SubmissionActions(props: {
     await ask(`/api/v1/submissions/${props.id}/${path}`, body);
     router.refresh();
   };
-  if (!props.canRetry && !props.canCancel && !props.canWithdraw && !props.needsDecision) return null;
   const button = (label: string, onClick: () => void, isPrimary = false) => (
     <button
       type="button"
@@ -36,6 +38,7 @@ export function SubmissionActions(props: {
         button("Continue with the good lines", () => send("decision", { decision: "continue" }), true)}
       {props.canRetry && button("Try again, with what is missing", () => send("retry"), true)}
       {props.canCancel && !props.needsDecision && button("Cancel", () => send("cancel"))}
+      {props.children}
       {props.canWithdraw &&
         button("Withdraw", () => {
           if (confirm("Withdraw this submission? Its rows leave the board; its samples stay stored."))

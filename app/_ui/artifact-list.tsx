@@ -1,4 +1,5 @@
 import { Facts } from "./facts";
+import { spaced } from "./format";
 
 const MOST_CHARACTERS = 20_000;
 
@@ -45,14 +46,6 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(textOf).join(", ");
   if (value === null || value === "") return "–";
   return String(value);
-}
-
-/** `answerPositions` reads as "answer positions". */
-function spaced(name: string): string {
-  return name.replace(
-    /([a-z0-9])([A-Z])/g,
-    (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
-  );
 }
 
 function sizeOf(value: unknown): string {

@@ -81,10 +81,9 @@ function Select(props: { name: string; value: string | undefined; all: string; c
 
 function ActiveFilters({ setting, choices }: { setting: BoardSetting; choices: Board["choices"] }) {
   const names = ["method", "model", "metric"] as const;
-  const titles = new Map<string, string>([
-    ...choices.methods.map(({ id, title }) => [`method ${id}`, title]),
-    ...choices.models.map(({ slug, name }) => [`model ${slug}`, name]),
-  ]);
+  const titles = new Map<string, string>();
+  for (const { id, title } of choices.methods) titles.set(`method ${id}`, title);
+  for (const { slug, name } of choices.models) titles.set(`model ${slug}`, name);
   return names.flatMap((name) => {
     const value = setting[name];
     if (!value) return [];

@@ -1,6 +1,7 @@
 import type { Chart } from "../_charts/chart";
 import { type DrawnChart, drawn } from "../_charts/drawn";
 import { ChartTable } from "./chart-table";
+import { unbroken } from "./format";
 
 type Place = { href: string; query?: string };
 
@@ -17,7 +18,7 @@ export function DrawnFigure({ chart, href, query = "" }: Place & { chart: DrawnC
   return (
     <figure id={chart.name} className="my-5 min-w-0 scroll-mt-4" aria-label={chart.title}>
       <h3 className="!mt-0">{chart.title}</h3>
-      <p className="max-w-[80ch] text-[13.5px]">{chart.summary}</p>
+      <p className="max-w-[80ch] text-[13.5px]">{unbroken(chart.summary)}</p>
       {chart.rows.length > 0 && (
         <>
           <script async src="/chart-tips.js" />
@@ -30,7 +31,7 @@ export function DrawnFigure({ chart, href, query = "" }: Place & { chart: DrawnC
             dangerouslySetInnerHTML={{ __html: chart.picture }}
           />
           <figcaption className="mt-1 text-[12.5px] text-quiet">
-            <p className="max-w-[90ch]">{chart.note}</p>
+            <p className="max-w-[90ch]">{unbroken(chart.note)}</p>
             <p>
               <a href={file("svg")}>SVG</a> · <a href={file("png")}>PNG</a> · <a href={file("csv")}>CSV</a> ·{" "}
               <a href={`#${chart.name}`}>permalink</a>

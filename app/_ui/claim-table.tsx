@@ -1,6 +1,6 @@
 import type { ClaimCellView, ClaimView } from "@/contracts/system";
 import { ClaimVerdict } from "./claim-verdict";
-import { minus, points } from "./format";
+import { minus, points, spaced } from "./format";
 import { ScrollTable } from "./scroll-table";
 import { benchmarkTitle, methodTitle } from "./titles";
 
@@ -40,7 +40,7 @@ export function ClaimTable({ claims, withSystem }: { claims: readonly ClaimView[
             {claim.benchmarkPrinted}
           </td>
           <td className="align-top" data-label="metric">
-            {claim.metric}
+            {spaced(claim.metric)}
           </td>
           <td className="number whitespace-nowrap align-top" data-label="reported">
             {reported(claim)}
@@ -73,7 +73,7 @@ function MethodOf({ side: { method, params } }: { side: ClaimView["treatment"] }
 /** The published difference in the unit of its source. */
 function reported({ reportedDifference, unit }: ClaimView): string {
   if (reportedDifference === null) return "direction only";
-  if (unit === "points") return points(reportedDifference / 100);
+  if (unit === "points") return `${points(reportedDifference / 100)} points`;
   return unit === "relative-percent" ? `−${reportedDifference} %` : minus(`${reportedDifference} ${unit}`);
 }
 

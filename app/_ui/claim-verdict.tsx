@@ -18,7 +18,7 @@ const MARKS: Readonly<Record<ClaimVerdictName, string>> = {
   contradicted: "✕",
   inconclusive: "≈",
   "not comparable": "≠",
-  "not tested": "·",
+  "not tested": "○",
 };
 
 /** A verdict with its mark; colour never carries it alone. */
@@ -36,7 +36,7 @@ export function VerdictCounts({ tally }: { tally: SystemSummary["tally"] }) {
   const shown = VERDICTS.filter((verdict) => tally[verdict] > 0);
   if (shown.length === 0) return <span className="text-quiet">no claim with a test</span>;
   return (
-    <span className="flex flex-wrap gap-x-3">
+    <span className="inline-flex flex-wrap gap-x-3">
       {shown.map((verdict) => (
         <span key={verdict} className="whitespace-nowrap">
           <span className="tabular-nums">{tally[verdict]}</span> <ClaimVerdict verdict={verdict} />

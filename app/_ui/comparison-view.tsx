@@ -25,10 +25,10 @@ function Headline({ comparison: { pairs } }: { comparison: ComparisonOfSeveral }
   const [pair, ...more] = pairs;
   if (pair === undefined || more.length > 0) return null;
   return (
-    <p className="my-4 text-[28px] font-semibold tabular-nums">
+    <p className="my-4 text-[28px] font-semibold leading-tight tabular-nums">
       {points(pair.difference)}
       <span className="ml-2 text-[15px] font-normal text-quiet">
-        points {halfWidth(pair.interval)} (95 %):{" "}
+        points {halfWidth(pair.interval)} ({"95\u00a0%"}), A − B:{" "}
         {isApart(pair) ? "they differ" : "not separable on these problems"}
       </span>
     </p>

@@ -1,5 +1,6 @@
 import type { Coverage } from "@/contracts/system";
 import { MethodLink } from "./method-link";
+import { needWords } from "./need-words";
 import { methodTitle } from "./titles";
 
 const MEANING: Readonly<Record<Coverage["status"], string>> = {
@@ -33,7 +34,7 @@ export function engineNames(engines: Coverage["engines"]): string {
   if (engines.length === 0) return "–";
   return engines
     .map(({ title, ifServerHas }) =>
-      ifServerHas.length === 0 ? title : `${title} (with ${ifServerHas.join(" and ")})`,
+      ifServerHas.length === 0 ? title : `${title} (with ${needWords(ifServerHas).join(" and ")})`,
     )
     .join(", ");
 }

@@ -39,6 +39,19 @@ export function count(value: number): string {
   return WHOLE.format(value);
 }
 
+/** A sentence in which no line begins with the sign of a percentage. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(" %", "\u00a0%");
+}
+
+/** A name as programs write it, in words: `answerPositions` reads as "answer positions". */
+export function spaced(name: string): string {
+  return name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
+  );
+}
+
 /** A duration for people: 42 s, 3 min, 2 h 5 min. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return "–";

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import type { IngestSummary } from "@/contracts/runner";
-import { IngestReport } from "./ingest-report";
+import { IngestReport, together } from "./ingest-report";
 
 const ingest: IngestSummary = {
   format: "qwen-math-harness",
@@ -45,4 +45,15 @@ it("tells how the rows of a file were matched and what could not be used", () =>
 it("leaves out what an older check did not count", () => {
   const { refused: _, otherGold: __, prompt: ___, ...older } = ingest;
   expect(Object.keys(told(older))).not.toContain("not matched");
+});
+
+it("tells lines that follow one another with the same fault once", () => {
+  const fault = (line: number, code: "not_utf8" | "not_json") => ({ line, code, message: code });
+  const rows = [fault(1, "not_utf8"), fault(2, "not_utf8"), fault(4, "not_utf8"), fault(5, "not_json")];
+  expect(together(rows).map(({ line, last, code }) => `${line}-${last} ${code}`)).toEqual([
+    "1-2 not_utf8",
+    "4-4 not_utf8",
+    "5-5 not_json",
+  ]);
+  expect(together([])).toEqual([]);
 });

@@ -48,14 +48,23 @@ export function IngestReport({ ingest }: { ingest: IngestSummary }) {
               ] as const)),
           ...(ingest.otherGold === undefined
             ? []
-            : ([["other gold than ours", `${count(ingest.otherGold)}, judged by ours`]] as const)),
+            : ([
+                [
+                  "other gold than ours",
+                  ingest.otherGold === 0 ? "0" : `${count(ingest.otherGold)}, judged by ours`,
+                ],
+              ] as const)),
           [
             "problems",
             `${count(ingest.problems)}${ingest.partial ? " (partial: the run gets no rank)" : ""}`,
           ],
           [
             "samples a problem",
-            ingest.samplesPerProblem === null ? "differs" : count(ingest.samplesPerProblem),
+            ingest.samplesPerProblem === null
+              ? ingest.goodLines === 0
+                ? "–"
+                : "differs"
+              : count(ingest.samplesPerProblem),
           ],
           ...(ingest.models === undefined ? [] : ([["models", modelWords(ingest.models)]] as const)),
           ...(ingest.prompt === undefined ? [] : ([["prompt", PROMPT_WORDS[ingest.prompt]]] as const)),
@@ -104,13 +113,29 @@ export function LineRemarks({ submission }: { submission: SubmissionView }) {
 function LineTable({ label, rows }: { label: string; rows: readonly LineError[] }) {
   return (
     <ScrollTable label={label} columns={[{ number: "line" }, "code", "what it is"]}>
-      {rows.map((row) => (
+      {together(rows).map((row) => (
         <tr key={`${row.line}/${row.code}/${row.message}`}>
-          <td className="number">{row.line === 0 ? "all" : row.line}</td>
+          <td className="number">
+            {row.line === 0 ? "all" : row.last === row.line ? row.line : `${row.line}–${row.last}`}
+          </td>
           <td className="code">{row.code}</td>
           <td>{row.message}</td>
         </tr>
       ))}
     </ScrollTable>
   );
+}
+
+type LineRange = LineError & { last: number };
+
+/** Lines that follow one another and have the same fault, as one row. */
+export function together(rows: readonly LineError[]): LineRange[] {
+  const ranges: LineRange[] = [];
+  for (const row of rows) {
+    const before = ranges.at(-1);
+    const isSame = before?.code === row.code && before.message === row.message;
+    if (before !== undefined && isSame && row.line === before.last + 1) before.last = row.line;
+    else ranges.push({ ...row, last: row.line });
+  }
+  return ranges;
 }

@@ -9,10 +9,12 @@ import { Facts } from "./facts";
 import { methodKind, runsOnEndpoints } from "./method-kind";
 import { MethodRuns } from "./method-runs";
 import { MethodWording } from "./method-wording";
+import { needWords } from "./need-words";
 
 /** Does the method help, where, at what budget, why: then its runs, and what it is made of. */
 export function MethodView({ method, charts }: { method: Method; charts: MethodChartSet }) {
   const isDirect = method.id === "direct";
+  const board = charts.rows[0]?.benchmark;
   const figure = (chart: Chart) => (
     <ChartFigure key={chart.name} chart={chart} href={`/charts/methods/${method.id}`} />
   );
@@ -31,9 +33,11 @@ export function MethodView({ method, charts }: { method: Method; charts: MethodC
             Reduce a finished run with it
           </a>
         )}
-        <a href={`/?method=${method.id}`} className="button">
-          Its rows on the board
-        </a>
+        {board !== undefined && (
+          <a href={`/benchmarks/${board.slug}?method=${method.id}`} className="button">
+            Its rows on the newest board
+          </a>
+        )}
       </p>
       {charts.rows.length === 0 ? (
         <p className="mt-6 border-y border-rule py-6">
@@ -85,7 +89,8 @@ function LiftAnswer({ rows }: { rows: readonly LiftRow[] }) {
     return <p>No run of it can be compared with a direct one yet; the reasons are below.</p>;
   return (
     <p className="max-w-[80ch]">
-      It scores above one direct sample in <strong>{above(lifts)}</strong> of {lifts.length} comparable runs
+      It scores above one direct sample in <strong>{above(lifts)}</strong> of {lifts.length} comparable{" "}
+      {lifts.length === 1 ? "run" : "runs"}
       {equal.length > 0 ? (
         <>
           , and above voting that spends as many tokens in <strong>{above(equal)}</strong> of {equal.length}
@@ -93,7 +98,7 @@ function LiftAnswer({ rows }: { rows: readonly LiftRow[] }) {
       ) : (
         ", and no run can be held against voting at equal tokens"
       )}
-      . Counted are runs whose 95 % interval lies above 0.
+      . Counted are runs whose {"95\u00a0%"} interval lies above 0.
     </p>
   );
 }
@@ -104,7 +109,7 @@ function MethodFacts({ method }: { method: Method }) {
       items={[
         ["id", <span key="id" className="code">{`${method.id} v${method.version}`}</span>],
         ["kind", methodKind(method)],
-        ["needs", method.needs.join(", ") || "nothing special"],
+        ["needs", needWords(method.needs).join(", ") || "nothing special"],
         ["roles", method.roles.join(", ") || "none"],
         [
           "source",

@@ -1,5 +1,6 @@
 import { parameterFields } from "@/app/_client/submit/method-parameters";
 import type { MethodView } from "@/contracts/catalog";
+import { spaced } from "./format";
 import { ScrollTable } from "./scroll-table";
 
 /** What of a method can be set, with what is our guess, and the words it puts to the model. */
@@ -32,7 +33,7 @@ export function MethodWording({ method }: { method: MethodView }) {
           <h2>Wording</h2>
           {prompts.map(([purpose, text]) => (
             <figure key={purpose} className="mt-3">
-              <figcaption className="text-[14px] text-quiet">{purpose}</figcaption>
+              <figcaption className="text-[14px] text-quiet">{spaced(purpose)}</figcaption>
               <pre className="mt-1 max-w-full whitespace-pre-wrap">{text}</pre>
             </figure>
           ))}

@@ -29,7 +29,10 @@ export function PageHeader() {
           <Plumb />
           Plumbline
         </a>
-        <nav aria-label="Main" className="flex flex-wrap gap-x-5 text-[14px]">
+        <nav
+          aria-label="Main"
+          className="order-last flex w-full flex-wrap gap-x-5 text-[14px] sm:order-none sm:w-auto"
+        >
           {SECTIONS.map((section) => (
             <a key={section.href} href={section.href} className="text-quiet hover:text-ink">
               {section.label}

@@ -174,8 +174,13 @@ function RunFacts({ run }: { run: Run }) {
           </span>,
         ],
         ["samples", `${run.samplesPerProblem} a problem, ${count(run.benchmark.problems)} problems`],
-        ["tokens a problem", `${tokens(run.tokens.meanPerProblem)} (${run.tokens.source})`],
-        ["prompt / completion", `${tokens(run.tokens.prompt)} / ${tokens(run.tokens.completion)}`],
+        [
+          "tokens a problem",
+          run.tokens.meanPerProblem === null
+            ? "unknown"
+            : `${tokens(run.tokens.meanPerProblem)} (${run.tokens.source})`,
+        ],
+        ["prompt / completion tokens", `${tokens(run.tokens.prompt)} / ${tokens(run.tokens.completion)}`],
         ["tier", row?.tier ?? "–"],
         ["attempts", row ? (row.attempts > 1 ? `best of ${row.attempts}` : "1 of 1") : "–"],
         [

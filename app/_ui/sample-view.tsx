@@ -53,7 +53,7 @@ export function SampleView(props: {
       <p className="mt-1 text-[16px]">
         <OutcomeMark outcome={sample.outcome} />
       </p>
-      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
           <h2>Problem</h2>
           <Statement sample={sample} />

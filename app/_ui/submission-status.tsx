@@ -7,6 +7,7 @@ import { Facts } from "./facts";
 import { count, duration, instant } from "./format";
 import { IngestReport, LineErrors, LineRemarks } from "./ingest-report";
 import { MethodLink } from "./method-link";
+import { needWords } from "./need-words";
 import { RunBars } from "./progress-bar";
 import { StateChip } from "./state-chip";
 import { benchmarkTitle, boardHref, isSuite, methodTitle } from "./titles";
@@ -60,14 +61,15 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
         <strong>{submission.state.replace("_", " ")}</strong>: {wordsOf(submission)}
       </p>
       <Reason submission={submission} />
-      <NextStep submission={submission} />
       <SubmissionActions
         id={submission.id}
         canRetry={submission.canRetry}
         canCancel={submission.canCancel}
         canWithdraw={submission.canWithdraw}
         needsDecision={submission.state === "needs_decision"}
-      />
+      >
+        <NextStep submission={submission} />
+      </SubmissionActions>
       <div className="mt-4 grid gap-x-12 lg:grid-cols-2">
         <section aria-label="Runs" className="min-w-0">
           <h2>Runs</h2>
@@ -95,11 +97,9 @@ function NextStep({ submission }: { submission: SubmissionView }) {
   const { state, kind, benchmark, method, model } = submission;
   if (state === "published") {
     return (
-      <p className="mt-4">
-        <a className="button" data-kind="primary" href={boardHref(benchmark)}>
-          See the board
-        </a>
-      </p>
+      <a className="button" data-kind="primary" href={boardHref(benchmark)}>
+        See the board
+      </a>
     );
   }
   if (state !== "failed" && state !== "cancelled") return null;
@@ -110,11 +110,9 @@ function NextStep({ submission }: { submission: SubmissionView }) {
     ...(kind === "reduction" ? {} : { model }),
   });
   return (
-    <p className="mt-4">
-      <a className="button" data-kind={submission.canRetry ? undefined : "primary"} href={`/submit?${query}`}>
-        Submit again
-      </a>
-    </p>
+    <a className="button" data-kind={submission.canRetry ? undefined : "primary"} href={`/submit?${query}`}>
+      Submit again
+    </a>
   );
 }
 
@@ -192,11 +190,18 @@ function StatusFacts({ submission, ended }: { submission: SubmissionView; ended:
         ["benchmark", <BenchmarkLink key="benchmark" slug={submission.benchmark} />],
         ["method", <MethodLink key="method" id={submission.method} />],
         ["visibility", submission.visibility],
-        ["position in the queue", submission.queuePosition === null ? "–" : count(submission.queuePosition)],
-        [
-          "time left",
-          ended || submission.etaSeconds === null ? "–" : `about ${duration(submission.etaSeconds)}`,
-        ],
+        ...(ended
+          ? []
+          : ([
+              [
+                "position in the queue",
+                submission.queuePosition === null ? "–" : count(submission.queuePosition),
+              ],
+              [
+                "time left",
+                submission.etaSeconds === null ? "–" : `about ${duration(submission.etaSeconds)}`,
+              ],
+            ] as const)),
         ["last heartbeat", instant(submission.heartbeatAt)],
         ...(submission.nextTryAt ? ([["next try", instant(submission.nextTryAt)]] as const) : []),
         ...(submission.decisionDeadline
@@ -205,7 +210,7 @@ function StatusFacts({ submission, ended }: { submission: SubmissionView; ended:
         ...(probe
           ? ([
               ["connection test", probe.message],
-              ["capabilities found", probe.capabilities.join(", ") || "none"],
+              ["capabilities found", needWords(probe.capabilities).join(", ") || "none"],
               ["server", probe.server ?? "not told"],
             ] as const)
           : []),

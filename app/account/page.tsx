@@ -32,19 +32,28 @@ export default async function Page() {
       ) : (
         <ScrollTable
           label="API keys of the team"
+          isStacked
           columns={["name", "id", "may", "created", "last used", "ended"]}
         >
           {keys.map((key) => (
             <tr key={key.id}>
               <td>{key.name}</td>
-              <td className="code">{key.id}</td>
-              <td>
+              <td className="code" data-label="id">
+                {key.id}
+              </td>
+              <td data-label="may">
                 {key.scopes.join(", ")}
                 {key.trustedRunner ? " (trusted runner)" : ""}
               </td>
-              <td className="whitespace-nowrap text-quiet">{instant(key.createdAt)}</td>
-              <td className="whitespace-nowrap text-quiet">{instant(key.lastUsedAt)}</td>
-              <td className="whitespace-nowrap text-quiet">{instant(key.revokedAt)}</td>
+              <td className="whitespace-nowrap text-quiet" data-label="created">
+                {instant(key.createdAt)}
+              </td>
+              <td className="whitespace-nowrap text-quiet" data-label="last used">
+                {instant(key.lastUsedAt)}
+              </td>
+              <td className="whitespace-nowrap text-quiet" data-label="ended">
+                {instant(key.revokedAt)}
+              </td>
             </tr>
           ))}
         </ScrollTable>

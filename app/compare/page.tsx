@@ -49,6 +49,7 @@ async function Result({ runIds }: { runIds: readonly string[] }) {
     return (
       <>
         <ComparisonView comparison={comparison} />
+        <h2>Charts</h2>
         {charts.map((chart) => (
           <ChartFigure key={chart.name} chart={chart} href={`/charts/compare/${runs}`} />
         ))}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { publicCaller } from "@/server/api/caller";
 import { ArxivLink } from "../_ui/arxiv-link";
 import { methodKind } from "../_ui/method-kind";
+import { needWords } from "../_ui/need-words";
 import { ScrollTable } from "../_ui/scroll-table";
 
 export const metadata: Metadata = { title: "Methods" };
@@ -27,7 +28,7 @@ export default async function Page() {
               {methodKind(method)}
             </td>
             <td className="min-w-[12ch]" data-label="needs">
-              {method.needs.join(", ") || "–"}
+              {needWords(method.needs).join(", ") || "–"}
             </td>
             <td className="min-w-[14ch]" data-label="source">
               {method.source.arxiv ? <ArxivLink id={method.source.arxiv} /> : method.source.title}

@@ -37,6 +37,7 @@ export default async function Page({ searchParams }: Props) {
       ) : (
         <ScrollTable
           label="Submissions of your team, newest first"
+          isStacked
           columns={["model", "benchmark", "method", "state", "submitted"]}
         >
           {page.items.map((item) => (
@@ -44,16 +45,18 @@ export default async function Page({ searchParams }: Props) {
               <td>
                 <a href={`/submissions/${item.id}`}>{item.model}</a>
               </td>
-              <td>
+              <td data-label="on">
                 <BenchmarkLink slug={item.benchmark} />
               </td>
-              <td>
+              <td data-label="by">
                 <MethodLink id={item.method} />
               </td>
               <td>
                 <StateChip state={item.state} />
               </td>
-              <td className="whitespace-nowrap text-quiet">{instant(item.createdAt)}</td>
+              <td className="whitespace-nowrap text-quiet" data-label="submitted">
+                {instant(item.createdAt)}
+              </td>
             </tr>
           ))}
         </ScrollTable>

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import type { CostEstimate } from "@/contracts/submission";
 import { InputField, SelectField } from "../../_ui/field";
+import { needWords } from "../../_ui/need-words";
 import { ProblemNote } from "../problem-note";
 import { useSending } from "../use-sending";
 import { firstMethod, type MethodChoice, type SubmitChoices } from "./choices";
@@ -177,7 +178,7 @@ export function EndpointForm({ choices }: { choices: SubmitChoices }) {
 
 function methodHelp(method: MethodChoice | undefined): string | undefined {
   if (method === undefined || method.needs.length === 0) return method?.summary;
-  return `${method.summary} The endpoint needs: ${method.needs.join(", ")}; it is tested before anything runs.`;
+  return `${method.summary} The endpoint needs: ${needWords(method.needs).join(", ")}; it is tested before anything runs.`;
 }
 
 function modelHelp(engine: string): string {

@@ -32,6 +32,7 @@ export default async function Page({ params }: Props) {
       ) : (
         <ScrollTable
           label="Published runs of this model"
+          isStacked
           columns={["benchmark", "method", { number: "score" }, "run", "published"]}
         >
           {model.runs.map((run) => (
@@ -39,16 +40,20 @@ export default async function Page({ params }: Props) {
               <td>
                 <BenchmarkLink slug={run.benchmark} version={run.version} />
               </td>
-              <td>
+              <td data-label="method">
                 <MethodLink id={run.method} />
               </td>
-              <td className="number">{percent(run.score)}</td>
-              <td>
+              <td className="number" data-label="score">
+                {percent(run.score)}
+              </td>
+              <td data-label="run">
                 <a href={`/runs/${run.runId}`} data-open="" className="code">
                   {run.runId}
                 </a>
               </td>
-              <td className="text-quiet">{instant(run.publishedAt)}</td>
+              <td className="text-quiet" data-label="published">
+                {instant(run.publishedAt)}
+              </td>
             </tr>
           ))}
         </ScrollTable>

@@ -46,7 +46,16 @@ export default async function Page({ params }: Props) {
           ["claims", `${system.coverage.checkableClaims} of ${system.coverage.claims} can be tested here`],
           ["verdicts", <VerdictCounts key="verdicts" tally={system.tally} />],
           ["published", system.publishedOn],
-          ["code", system.codeUrl ?? "none published"],
+          [
+            "code",
+            system.codeUrl === null ? (
+              "none published"
+            ) : (
+              <a key="code" href={system.codeUrl} rel="noopener">
+                {system.codeUrl.replace("https://", "")}
+              </a>
+            ),
+          ],
         ]}
       />
       <RunIt system={system} />
