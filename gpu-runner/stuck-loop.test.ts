@@ -6,7 +6,7 @@ const MODULE = new URL("./stuck-loop.ts", import.meta.url).href;
 
 /** How a process under the watch ends that does this. */
 async function endOf(work: string): Promise<unknown[]> {
-  const code = `import { watchForStuckLoop } from ${JSON.stringify(MODULE)}; const stop = watchForStuckLoop(400); ${work}`;
+  const code = `import { watchForStuckLoop } from ${JSON.stringify(MODULE)}; const stop = watchForStuckLoop(1000); ${work}`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
     stdio: "ignore",
   });
@@ -17,9 +17,9 @@ it("a process that is stuck is ended; one that works in pieces is not, and ends 
   const [stuck, busy, stopped] = await Promise.all([
     endOf("for (;;) {}"),
     endOf(
-      "const end = Date.now() + 1500; const piece = () => { const until = Date.now() + 50; while (Date.now() < until); if (Date.now() < end) setTimeout(piece, 15); }; piece();",
+      "const end = Date.now() + 2500; const piece = () => { const until = Date.now() + 10; while (Date.now() < until); if (Date.now() < end) setTimeout(piece, 15); }; piece();",
     ),
-    endOf("stop(); const until = Date.now() + 1500; while (Date.now() < until);"),
+    endOf("stop(); const until = Date.now() + 2500; while (Date.now() < until);"),
   ]);
   expect(stuck).toEqual([null, "SIGKILL"]);
   expect(busy).toEqual([0, null]);

@@ -3,9 +3,11 @@ import { createSafeHttp } from "@/net";
 import { json, type Script, scriptedServer, streamText } from "@/tests/support/scripted-server";
 import { probeEndpoint } from "./probe";
 
-async function probe(script: Script, allowLoopback = true) {
+const PATIENT = { firstTokenMs: 20_000, stallMs: 20_000, totalMs: 60_000, backoffMs: 1 };
+const IMPATIENT = { ...PATIENT, firstTokenMs: 300 };
+
+async function probe(script: Script, { allowLoopback = true, limits = PATIENT } = {}) {
   await using server = await scriptedServer(script);
-  const limits = { firstTokenMs: 300, stallMs: 300, totalMs: 2000, backoffMs: 1 };
   const http = createSafeHttp({ allowLoopback });
   return await probeEndpoint({ http, url: server.url, apiKey: null, model: "scripted-model", limits });
 }
@@ -81,14 +83,14 @@ describe("connection test", () => {
     ],
   ];
   it.each(bad)("explains %s", async (_what, script, code) => {
-    const result = await probe(script);
+    const result = await probe(script, code === "stalled" ? { limits: IMPATIENT } : {});
     expect(result).toMatchObject({ ok: false, code, capabilities: [], sample: null });
     expect(result.message.length).toBeGreaterThan(20);
   });
 
   it("does not dial local addresses unless allowed", async () => {
     let reached = 0;
-    const result = await probe(() => reached++, false);
+    const result = await probe(() => reached++, { allowLoopback: false });
     expect([result.code, reached]).toEqual(["unsafe_address", 0]);
   });
 });

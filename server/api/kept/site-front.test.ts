@@ -7,6 +7,9 @@ import { errorBodySchema } from "@/contracts/errors";
 import { KeptAnswers } from "./kept-answers";
 import { type Handler, siteFront } from "./site-front";
 
+/** A new answer is made beside the one that is sent. */
+const PATIENT = { timeout: 15_000, interval: 20 };
+
 const closing: (() => unknown)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
@@ -120,7 +123,7 @@ it("sends an answer for five seconds more while one new one is made, for which n
   expect(await Promise.all([read(), read(), read()])).toEqual(Array(3).fill('{"made":1}'));
   expect((await begun)[0]).toEqual(["connection", "host"]);
   signals.emit("go on");
-  await expect.poll(read).toBe('{"made":2}');
+  await expect.poll(read, PATIENT).toBe('{"made":2}');
   expect(made).toBe(2);
 });
 
@@ -134,7 +137,7 @@ it("goes on sending what it has where a new answer fails, and asks again", async
   await read();
   pass(5_000);
   expect(await read()).toBe('{"made":1}');
-  await expect.poll(read).toBe('{"made":3}');
+  await expect.poll(read, PATIENT).toBe('{"made":3}');
 });
 
 it("sends only the head to HEAD and 304 to who has the page", async () => {
