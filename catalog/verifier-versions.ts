@@ -3,6 +3,16 @@ export type VerifierVersion = { version: string; released: string; changes: read
 
 export const VERIFIER_VERSIONS: readonly VerifierVersion[] = [
   {
+    version: "1.3.0",
+    released: "2026-11-23",
+    changes: [
+      "Sums and products without end or written with dots, limits, derivatives written as operators, subfactorials, the gamma function.",
+      "Classes of remainders, functions defined by cases, free constants of general solutions, permutations of a point, integers in a range.",
+      "Indian and dotted thousands, $70K, degrees with minutes, prefixes of units, temperatures, chemical formulas, sentences that state a word.",
+      "No longer equal: answers with contrary words, a percentage and a quantity, nested sets, three letters in another order, a cut fraction, what a question asks.",
+    ],
+  },
+  {
     version: "1.2.0",
     released: "2026-11-22",
     changes: [

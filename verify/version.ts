@@ -1,6 +1,6 @@
 /** Moves whenever a verdict may move; part of every verifier key. */
-export const VERIFIER_VERSION = "1.2.0";
+export const VERIFIER_VERSION = "1.3.0";
 /** Hash of the verifier's sources, written by `npx tsx tests/golden/verify/seal.ts`, which first checks the golden verdicts. */
-export const SOURCE_HASH = "f051b81d8db3d1a05a988514a1867669aee5e4906803e26ed0cda900ef83101c";
+export const SOURCE_HASH = "160c38e7b4e903e2469f0120419bc0b20fe0c3e5b13d07639df850775008f9a8";
 /** Hash of tests/golden/verify/verdicts.json, written by the same command. */
-export const GOLDEN_HASH = "57a92e58fbe5b9fd579781a2a7ad69a0ac950f1c1be99d4a8e2a606bef326f9f";
+export const GOLDEN_HASH = "9790322a60191977957ded59526e13e456a4c9fba1fc8e87cce491309a0ce51c";

@@ -1,5 +1,6 @@
 import { compareAnswers } from "../compare/answers";
 import { prepareAnswer } from "../compare/prepared";
+import { phraseMeaning } from "../compare/set-phrases";
 import { extractAnswer } from "../extract";
 import { leadingLetter, optionLetters } from "../extract/choice";
 import { trimAnswer } from "../extract/trim";
@@ -126,5 +127,5 @@ function isAnswer(whole: string, context: AnswerContext): boolean {
   if (whole === "" || whole.length > 4000) return false;
   if (context.kind === "choice")
     return leadingLetter(whole, optionLetters(context.policies?.letters ?? [], undefined)) !== null;
-  return prepareAnswer(whole).node !== null;
+  return prepareAnswer(whole).node !== null || phraseMeaning(whole) !== null;
 }

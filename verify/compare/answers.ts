@@ -6,15 +6,20 @@ import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
 import type { AnswerContext } from "../types";
 import { booleanOf } from "./booleans";
+import { sameChemicalFormula } from "./chemistry";
 import { clocksEqual } from "./clocks";
+import { congruencesEqual } from "./congruences";
 import { type CompareContext, decide, type Verdict } from "./context";
+import { areContrary } from "./contrary-words";
 import { datesEqual } from "./dates";
 import type { Form } from "./form";
+import { withConstantsOf } from "./free-constants";
 import { interpret } from "./interpret";
 import type { PreparedAnswer } from "./prepared";
 import { productReadings } from "./products";
 import { otherReadings } from "./readings";
 import { isUndefined, sameForm } from "./same";
+import { statesSameWord } from "./stated-words";
 
 /** A verdict with its reason; the normal forms are written out when they are asked for. */
 export type Comparison = {
@@ -73,7 +78,9 @@ function letterOfOption(
 }
 
 /** A run of capitals is the order of things or the name of a figure, not a product. */
-const CORNERS = /^(?:\\(?:text|mathrm)\{)?[A-Z]{4,26}\}?$/;
+const CORNERS = /^(?:\\(?:text|mathrm)\{)?[A-Z]{3,26}\}?$/;
+/** Only answers with such a letter outside a command are looked at for free constants. */
+const FREE_CONSTANT = /(?<![A-Za-z\\])[Cc]/;
 const PLAIN_INTEGER = /^-?[1-9]\d{0,14}$/;
 
 function compareMathematics(
@@ -121,29 +128,40 @@ function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: Co
     return decide(ctx, sameWords(gold.text, answer.text), "text");
   const sameDate = datesEqual(gold.text, answer.text);
   if (sameDate !== undefined) return decide(ctx, sameDate, "date");
+  if (areContrary(gold.text, answer.text)) return decide(ctx, false, "contrary words");
   let verdict: Verdict = false;
   if (gold.node !== null && answer.node !== null) {
     verdict = sameNodes(gold, answer, ctx);
     if (verdict === true) return true;
-    const products = productReadings(gold.node, answer.node);
-    if (products !== null) {
-      const [a, b] = products.map((node) => interpret(node, ctx.budget));
-      if (a !== undefined && b !== undefined && sameForm(a, b, ctx) === true) return true;
-    }
+    const congruent = congruencesEqual(gold, answer);
+    if (congruent !== null) return decide(ctx, congruent, "classes of remainders");
+    const mayRename =
+      !ctx.policies.strict && (FREE_CONSTANT.test(gold.text) || FREE_CONSTANT.test(answer.text));
+    for (const [a, b] of otherTrees(gold.node, answer.node, mayRename))
+      if (sameForm(interpret(a, ctx.budget), interpret(b, ctx.budget), ctx) === true) return true;
   }
   const rule = ctx.rule;
   if (hasWords(gold.node) || hasWords(answer.node)) {
-    if (sameWords(gold.text, answer.text)) {
+    const isSame = sameWords(gold.text, answer.text) || statesSameWord(gold.text, answer.text);
+    if (isSame) {
       ctx.rule = "text";
       return true;
     }
   }
+  if (sameChemicalFormula(gold.text, answer.text)) return decide(ctx, true, "chemical formula");
   for (const [a, b] of otherReadings(gold, answer, ctx.policies)) {
     if (a.node !== null && b.node !== null && sameNodes(a, b, ctx) === true) return true;
     if ((a.node === null || b.node === null) && sameWords(a.text, b.text)) return true;
   }
   ctx.rule = rule === "" ? "not of the answer language" : rule;
   return verdict;
+}
+
+/** The two trees with letters as factors, and with the names of free constants made the same. */
+function otherTrees(gold: Node, answer: Node, mayRename: boolean): [Node, Node][] {
+  const products = productReadings(gold, answer);
+  const renamed = mayRename ? withConstantsOf(gold, answer) : [];
+  return [...(products === null ? [] : [products]), ...renamed.map((node): [Node, Node] => [gold, node])];
 }
 
 function sameNodes(gold: PreparedAnswer, answer: PreparedAnswer, ctx: CompareContext): Verdict {

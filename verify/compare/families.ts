@@ -16,6 +16,10 @@ const IS_INTEGER = new RegExp(
   String.raw`^(.+?)${SPACING}\(?${WORD_OPEN}[\s(]*(?:where|with|for)?[}$\s]*([A-Za-z])[\s$]*${WORD_OPEN}\s*(?:is|being|be)?\s*(?:an|any)?\s*(?:arbitrary\s+)?integer\s*\)?\s*\}?\s*$`,
   "s",
 );
+const IS_CONSTANT = new RegExp(
+  String.raw`^(.+?)${SPACING}\(?${WORD_OPEN}[\s(]*(?:where|with|for)[}$\s]*([A-Za-z](?:\s*(?:,|\\text\{\s*and\s*\}|and)\s*[A-Za-z])*)[\s$]*${WORD_OPEN}\s*(?:is|are|being|be)\s*(?:an|any|a|some)?\s*(?:arbitrary\s+|real\s+|fixed\s+)*(?:constants?|numbers?)\s*\)?\s*\}?\s*$`,
+  "s",
+);
 const CONSTANTS = new RegExp(
   String.raw`^(.+?)${SPACING}\(?${WORD_OPEN}[\s(]*(?:where|for|with)\s*(?:any|all|every|some|an|a)?\s*(?:arbitrary\s+|real\s+|fixed\s+)*(?:constants?|numbers?|reals?)\s*[}$\s]*([A-Za-z](?:\s*(?:,|\\text\{\s*and\s*\}|and)\s*[A-Za-z])*)[\s$]*\)?\s*\}?\s*$`,
   "s",
@@ -33,7 +37,7 @@ export function familyOf(text: string): Family | null {
   }
   const words = INTEGERS_IN_WORDS.exec(inner) ?? IS_INTEGER.exec(inner);
   if (words !== null) return family(words[1], words[2], "Z");
-  const constants = CONSTANTS.exec(inner);
+  const constants = CONSTANTS.exec(inner) ?? IS_CONSTANT.exec(inner);
   return constants === null ? null : family(constants[1], constants[2], "constant");
 }
 

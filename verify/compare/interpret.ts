@@ -1,7 +1,9 @@
 import type { Budget } from "../numeric/budget";
+import { isRemainder } from "../numeric/pieces";
 import { freeSymbols, type Node, type NodeOf, someNode } from "../parse/ast";
-import { fn, neg } from "../parse/nodes";
+import { fn, int, neg } from "../parse/nodes";
 import { mapNode } from "../parse/substitute";
+import { withoutEllipses } from "./ellipses";
 import type { Form, Link } from "./form";
 import { solveLinks } from "./inequalities";
 import { expandMatrixFunction, matrixOf, rowsOf } from "./matrices";
@@ -51,17 +53,23 @@ const STRUCTURAL = new Set(["rel", "text", "set", "setop", "builder", "list", "r
 
 function interpretExpression(node: Node, budget: Budget): Form {
   if (node.t === "num" || node.t === "sym" || node.t === "const") return { f: "scalar", node };
+  if (node.t === "fn" && node.name === "cases")
+    return hasOpenCondition(node) ? { f: "opaque", node } : { f: "scalar", node };
   let hasMatrix = false;
   let hasSign = false;
   let hasStructure = false;
   let hasUnit = false;
+  let hasDots = false;
   someNode(node, (each) => {
     if (each.t === "matrix" || rowsOf(each) !== null) hasMatrix = true;
     else if (each.t === "pm") hasSign = true;
     else if (each.t === "unit") hasUnit = true;
+    else if (each.t === "sym" && each.name === "...") hasDots = true;
     else if (STRUCTURAL.has(each.t) || (each.t === "group" && each.open !== "{")) hasStructure = true;
     return false;
   });
+  const closed = hasDots ? withoutEllipses(node) : node;
+  if (closed !== node) return { f: "scalar", node: closed };
   if (hasSign) return signChoices(node, budget);
   const only =
     node.t === "matrix" && node.rows.length === 1 && node.rows[0]?.length === 1 ? node.rows[0][0] : null;
@@ -73,11 +81,6 @@ function interpretExpression(node: Node, budget: Budget): Form {
     const rows = matrixOf(expanded);
     return rows === null ? expandedScalar(expanded, budget) : { f: "matrix", rows };
   }
-  if (node.t === "add" && node.items.some((item) => item.t === "sym" && item.name === "...")) {
-    const items = progressionOf(node.items);
-    if (items.length !== node.items.length || items[0] !== node.items[0])
-      return { f: "scalar", node: { t: "add", items: [...items] } };
-  }
   if (node.t === "neg" && node.arg.t === "group" && node.arg.open === "(")
     return interpret({ ...node.arg, items: node.arg.items.map(neg) }, budget);
   if (hasUnit) return unitExpression(node, budget);
@@ -87,6 +90,11 @@ function interpretExpression(node: Node, budget: Budget): Form {
       return interpret({ t: "setop", op: "minus", left, right: right.arg }, budget);
   }
   return hasStructure ? { f: "opaque", node } : { f: "scalar", node };
+}
+
+/** Whether a condition of a function by cases is in words that say more than "otherwise". */
+function hasOpenCondition(node: NodeOf<"fn">): boolean {
+  return node.args.some((each, i) => i % 2 === 1 && each.t !== "rel" && !isRemainder(each));
 }
 
 function expandedScalar(node: Node, budget: Budget): Form {
@@ -149,18 +157,50 @@ function interpretList(node: NodeOf<"list">, budget: Budget): Form {
   if (sum !== null) return sum;
   const regions = joinedRegions(items, node.joiner);
   if (regions !== null) return regions;
+  const points = namedPoints(node.items, budget);
+  if (points !== null) return points;
   const names = items.map((item) => (item.f === "named" ? JSON.stringify(item.name, bigintText) : null));
   const isRecord = node.joiner !== "or" && !names.includes(null) && new Set(names).size === items.length;
   if (isRecord)
-    return {
-      f: "record",
-      entries: items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])),
-    };
+    return recordForm(
+      items.flatMap((item) => (item.f === "named" ? [{ name: item.name, value: item.value }] : [])),
+    );
   const solution = lastStep(items);
   if (solution !== null) return solution;
   const links = items.flatMap((item) => (item.f === "relation" ? item.links : []));
   if (node.joiner === "and" && items.every((item) => item.f === "relation")) return { f: "relation", links };
   return { f: "set", items: items.flatMap(spread), bare: true, alternatives: node.joiner === "or" };
+}
+
+/** `A(1,2), B(3,4)`: points by their names. */
+function namedPoints(items: readonly Node[], budget: Budget): Form | null {
+  const entries: { name: Node; value: Form }[] = [];
+  for (const item of items) {
+    const [head, point] = item.t === "mul" && item.items.length === 2 ? item.items : [];
+    const name = item.t === "apply" ? item.head : head?.t === "sym" ? head.name : "";
+    const parts =
+      item.t === "apply" ? item.args : point?.t === "group" && point.open === "(" ? point.items : [];
+    if (parts.length < 2 || !/^[A-Z]'?(?:_\d)?$/.test(name)) return null;
+    const node: Node = { t: "group", open: "(", close: ")", items: [...parts] };
+    entries.push({ name: { t: "sym", name }, value: interpret(node, budget) });
+  }
+  return new Set(entries.map(({ name }) => (name.t === "sym" ? name.name : ""))).size < entries.length
+    ? null
+    : { f: "record", entries };
+}
+
+/** Values by their names; where one of them has two values (`x = \pm2, y = 3`), both records. */
+function recordForm(entries: { name: Node; value: Form }[]): Form {
+  const double = entries.filter(({ value }) => value.f === "set" && value.bare && value.items.length === 2);
+  const [only] = double;
+  if (double.length !== 1 || only?.value.f !== "set") return { f: "record", entries };
+  const items = only.value.items.map(
+    (value): Form => ({
+      f: "record",
+      entries: entries.map((entry) => (entry === only ? { ...entry, value } : entry)),
+    }),
+  );
+  return { f: "set", items, bare: true, alternatives: true };
 }
 
 /** `x+1 = 18, x = 17`: equations in one unknown of which only the last is solved are steps to it. */
@@ -262,7 +302,28 @@ function mentions(value: Node, name: Node): boolean {
 
 function interpretBuilder(node: NodeOf<"builder">, budget: Budget): Form {
   const condition = interpret(node.condition, budget);
+  const { head } = node;
+  const domain = head.t === "rel" && head.ops[0] === "in" ? head.items[1] : undefined;
+  const integers = domain?.t === "set" && domain.name === "Z" ? integersIn(condition) : null;
+  if (integers !== null) return integers;
   return condition.f === "region" ? { ...condition, variable: null } : { f: "opaque", node };
+}
+
+const MAX_INTEGERS = 1000;
+
+/** The integers of a bounded part of the line. */
+function integersIn(condition: Form): Form | null {
+  if (condition.f !== "region") return null;
+  const items: Form[] = [];
+  for (const { low: from, high: to } of condition.region) {
+    if (!Number.isFinite(from.value) || !Number.isFinite(to.value) || to.value - from.value > MAX_INTEGERS)
+      return null;
+    for (let n = Math.ceil(from.value); n <= to.value; n++) {
+      const isOutside = (n === from.value && !from.closed) || (n === to.value && !to.closed);
+      if (!isOutside) items.push({ f: "scalar", node: int(n) });
+    }
+  }
+  return { f: "set", items, bare: false };
 }
 
 function interpretSetOperation(node: NodeOf<"setop">, budget: Budget): Form {

@@ -25,7 +25,9 @@ export function notationReadings(text: string, other: string): string[] {
     readings.push(`${text.slice(0, -1)}\\text{ ${unit}}`);
   const imaginary = imaginaryLetter(text, other);
   if (imaginary !== null) readings.push(imaginary);
-  const ratio = /^\s*(\d[\d.]*)\s*(?:\\text\{\s*to\s*\}|\bto\b)\s*(\d[\d.]*)\s*$/.exec(text);
+  const ratio = /^\s*(?:\\text\{\s*)?(\d[\d.]*)\s*(?:\\text\{\s*to\s*\}|\bto\b)\s*(\d[\d.]*)\s*\}?\s*$/.exec(
+    text,
+  );
   if (ratio !== null) readings.push(`${ratio[1]}:${ratio[2]}`);
   if (/\\(?:Omega|ell)\b/.test(text) && /ohm|lit(?:er|re)|\bL\b/.test(other))
     readings.push(text.replace(/\\Omega\b/g, "\\text{ ohm}").replace(/\\ell\b/g, "\\text{ L}"));

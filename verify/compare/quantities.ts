@@ -11,11 +11,15 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   const { units } = ctx.policies;
   const [valueA, valueB] = [stripUnit(a), stripUnit(b)];
   const [unitA, unitB] = [unitOfForm(a), unitOfForm(b)];
+  if (isDescribedSymbol(a) || isDescribedSymbol(b))
+    return decide(ctx, nounOf(a) === nounOf(b) && same(valueA, valueB, ctx), "words about a symbol");
   if (isAngle(a, b) || isAngle(b, a)) return same(turned(valueA), turned(valueB), ctx);
   if (isScale(unitA) !== isScale(unitB)) {
     const [scaledA, scaledB] = [written(valueA, unitA), written(valueB, unitB)];
     return same(scaledA, scaledB, ctx) === true ? true : same(valueA, valueB, ctx);
   }
+  if (isPercent(valueA) !== isPercent(valueB) && (isPercent(valueA) ? unitB : unitA) !== null)
+    return decide(ctx, false, "percentage against a quantity");
   if (unitA === null || unitB === null) {
     if (unitA !== unitB && units === "required") return decide(ctx, false, "unit left out");
     return same(valueA, valueB, ctx);
@@ -24,8 +28,41 @@ export function quantitiesEqual(a: Form, b: Form, ctx: CompareContext, same: Sam
   const [dimensionA, factorA] = splitUnit(unitA);
   const [dimensionB, factorB] = splitUnit(unitB);
   if (isPound(unitA, unitB) || isPound(unitB, unitA)) return same(valueA, valueB, ctx);
+  const [kelvinA, kelvinB] = [kelvins(valueA, dimensionA), kelvins(valueB, dimensionB)];
+  if (dimensionA !== dimensionB && kelvinA !== null && kelvinB !== null) return same(kelvinA, kelvinB, ctx);
   if (dimensionA !== dimensionB) return decide(ctx, false, "different units");
   return same(scaled(valueA, factorA / factorB), valueB, ctx);
+}
+
+function isPercent(form: Form): boolean {
+  return form.f === "scalar" && form.node.t === "percent";
+}
+
+/** A temperature in kelvins. */
+function kelvins(form: Form, scale: string): Form | null {
+  if (form.f !== "scalar" || !["K", "celsius", "fahrenheit"].includes(scale)) return null;
+  const written = form.node.t === "degree" ? form.node.arg : form.node;
+  if (scale === "K") return { f: "scalar", node: written };
+  const [shift, top, bottom] = scale === "celsius" ? [27_315, 1, 1] : [45_967, 5, 9];
+  const shifted: Node = { t: "add", items: [written, div(int(shift), int(100))] };
+  return { f: "scalar", node: div({ t: "mul", items: [shifted, int(top)] }, int(bottom)) };
+}
+
+/** `n \text{ odd}`: words that say something about a symbol count nothing. */
+function isDescribedSymbol(form: Form): boolean {
+  return (
+    nounOf(form) !== "" &&
+    !/^(?:for|where|with|when|if)\b/.test(nounOf(form)) &&
+    form.f === "quantity" &&
+    form.value.f === "scalar" &&
+    form.value.node.t === "sym"
+  );
+}
+
+function nounOf(form: Form): string {
+  return form.f === "quantity" && form.unit.startsWith("noun:")
+    ? form.unit.slice(5).replace(/^(?:is|are) /, "")
+    : "";
 }
 
 /** "5 pounds" may be money. */

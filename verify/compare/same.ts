@@ -1,6 +1,6 @@
 import { exactValue } from "../numeric/exact";
 import { UNDEFINED } from "../numeric/exact-result";
-import type { Node } from "../parse/ast";
+import type { Node, NodeOf } from "../parse/ast";
 import { childrenOf, freeSymbols } from "../parse/ast";
 import { div, int, sym } from "../parse/nodes";
 import { render } from "../parse/render";
@@ -11,6 +11,7 @@ import { linksEqual } from "./equations";
 import type { Form } from "./form";
 import { interpret, linksOf, regionOf } from "./interpret";
 import { askedValue, boundRenaming, isFunctionOf, sameName } from "./names";
+import { piecesEqual } from "./pieces";
 import { quantitiesEqual } from "./quantities";
 import { orderedByName, sharesLetter } from "./records";
 import { regionsEqual } from "./regions";
@@ -29,6 +30,8 @@ export function sameForm(a: Form, b: Form, ctx: CompareContext): Verdict {
     return a.f === "named" ? namedEqual(a, b, ctx) : b.f === "named" ? namedEqual(b, a, ctx) : null;
   if (a.f === "record" || b.f === "record")
     return a.f === "record" ? recordEqual(a, b, ctx) : b.f === "record" ? recordEqual(b, a, ctx) : null;
+  const [casesA, casesB] = [byCases(a), byCases(b)];
+  if (casesA !== null && casesB !== null) return piecesEqual(casesA, casesB, ctx, sameForm);
   if (a.f === "scalar" && b.f === "scalar") return sameScalar(a.node, b.node, ctx);
   if (a.f === "text" || b.f === "text") return textEqual(a, b, ctx);
   if (a.f === "matrix" || b.f === "matrix") return matricesEqual(a, b, ctx);
@@ -37,8 +40,20 @@ export function sameForm(a: Form, b: Form, ctx: CompareContext): Verdict {
   if (a.f === "opaque" || b.f === "opaque") return opaqueEqual(a, b, ctx);
   if (a.f === "tuple" && b.f === "tuple") return tuplesEqual(a, b, ctx);
   if (a.f === "region" || b.f === "region") return regionFormsEqual(a, b, ctx);
-  if (a.f === "set" && b.f === "set") return setsEqual(a, b, ctx, sameForm);
+  if (a.f === "set" && b.f === "set") return setsEqual(a, b, ctx, a.bare || b.bare ? sameForm : sameElement);
   return mixedEqual(a, b, ctx);
+}
+
+/** The expression of a function that is defined by cases. */
+function byCases(form: Form): NodeOf<"fn"> | null {
+  const node = form.f === "scalar" || form.f === "opaque" ? form.node : null;
+  return node?.t === "fn" && node.name === "cases" ? node : null;
+}
+
+/** Among elements, `{1}` is no other way to write 1. */
+function sameElement(a: Form, b: Form, ctx: CompareContext): Verdict {
+  const isNested = [a, b].some((each) => each.f === "set" && !each.bare);
+  return isNested && a.f !== b.f ? decide(ctx, false, "set against element") : sameForm(a, b, ctx);
 }
 
 /** Numbers with percent and degree signs on one side only are compared both ways. */
@@ -81,18 +96,27 @@ function namedEqual(a: FormOf<"named">, b: Form, ctx: CompareContext): Verdict {
       const items = choices.map((value) => ({ ...a, value }));
       return sameForm({ f: "set", items, bare: true }, b, ctx);
     }
-    return sameForm(a.value, b, ctx);
+    const shared = b.f === "tuple" ? sharedValues(a, b.items.length) : null;
+    return shared === null || b.f !== "tuple" ? sameForm(a.value, b, ctx) : inOrder(shared, b.items, ctx);
   }
   const isSameName = sameName(a.name, b.name, ctx.policies.strict) || isFunctionOf(a.name, b.name, b.value);
   if (isSameName) {
     const value = renamed(b.value, boundRenaming(a.name, b.name));
     const verdict = sameForm(a.value, value, ctx);
-    if (verdict !== false || a.value.f !== "scalar" || value.f !== "scalar") return verdict;
+    const areCases = byCases(a.value) !== null && byCases(value) !== null;
+    if (verdict !== false || areCases || a.value.f !== "scalar" || value.f !== "scalar") return verdict;
   }
   if (a.equation.ops.length !== 1 || b.equation.ops.length !== 1)
     return decide(ctx, false, "different names");
   const equations = linksEqual(linksOf(a.equation), linksOf(b.equation), ctx);
   return equations === null && isSameName ? decide(ctx, false, "named value") : equations;
+}
+
+/** `x=y=z=1` says of three symbols that each is 1. */
+function sharedValues({ equation, value }: FormOf<"named">, count: number): Form[] | null {
+  const names = equation.items.slice(0, -1).map((item) => (item.t === "sym" ? item.name : ""));
+  const areSymbols = names.length === count && !names.includes("") && new Set(names).size === count;
+  return areSymbols && count > 1 ? names.map(() => value) : null;
 }
 
 function renamed(form: Form, names: ReadonlyMap<string, string>): Form {
@@ -283,6 +307,7 @@ function mixedEqual(a: Form, b: Form, ctx: CompareContext): Verdict {
   const [only] = set.items;
   if (only === undefined || (set.bare && set.items.length > 1 && set.alternatives !== true))
     return decide(ctx, false, "list against one value");
+  if (!set.bare && only.f === "set") return decide(ctx, false, "set of a set");
   return allOf(set.items.map((item) => sameForm(item, other, ctx)));
 }
 

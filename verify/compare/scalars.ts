@@ -72,12 +72,19 @@ function constantsEqual(a: Node, b: Node, exactA: Exact, exactB: Exact, ctx: Com
   if (valueA !== null && valueB !== null) {
     const verdict = constantValuesEqual(a, b, valueA, valueB, ctx);
     if (verdict !== null) return verdict;
-  }
+  } else if (ctx.budget.spend(1) && (isOpenLimit(a, valueA) || isOpenLimit(b, valueB)))
+    return decide(ctx, false, "limit without a value");
   const [sizeA, sizeB] = [magnitudeOf(a, ctx.budget), magnitudeOf(b, ctx.budget)];
   if (sizeA !== null && sizeB !== null && clearlyDiffer(sizeA, sizeB)) return decide(ctx, false, "size");
   if (isZero(exactA) && sizeB !== null) return decide(ctx, false, "size");
   if (isZero(exactB) && sizeA !== null) return decide(ctx, false, "size");
   return decide(ctx, null, "undecided constant");
+}
+
+/** A limit, or a sum or product without end, that settles on no value. */
+function isOpenLimit(node: Node, value: Complex | null): boolean {
+  if (value !== null || node.t !== "big" || node.op === "int") return false;
+  return node.op.startsWith("lim") || (node.high !== null && infinitySign(node.high) > 0);
 }
 
 function isZero(value: Exact): boolean {

@@ -27,6 +27,12 @@ function joins(text: string, from: number, to: number): boolean {
   return /[,;、]|\b(?:and|or|et|und|y|ou|oder)\b|和|或/i.test(gap);
 }
 
+/** A base that stands as a subscript right behind a box with digits, or nothing. */
+export function baseBehind(text: string, box: Span & { outerEnd: number }): string {
+  const base = /^_(?:\{\d{1,2}\}|\d)/.exec(text.slice(box.outerEnd, box.outerEnd + 6))?.[0] ?? "";
+  return base !== "" && /^\(?\d+\)?$/.test(text.slice(box.start, box.end)) ? base : "";
+}
+
 /** The end of a percent sign or word that stands right behind a box, or the box's own end. */
 export function percentBehind(text: string, box: Span & { outerEnd: number }): boolean {
   const behind = text.slice(box.outerEnd, box.outerEnd + 16).replace(/^(?:\s|\$|\\\)|\})+/, "");

@@ -4,14 +4,14 @@ import { foldWidth } from "../parse/unicode";
 import { resolvePolicies } from "../policies";
 import { foldText } from "../text";
 import type { AnswerContext, AnswerLocation, Extraction, ExtractionRule, ResolvedPolicies } from "../types";
-import { lastBoxGroup, percentBehind } from "./box-groups";
+import { baseBehind, lastBoxGroup, percentBehind } from "./box-groups";
 import { type Box, findBoxes } from "./boxes";
 import { findFormulas, findNumbers, type Span } from "./candidates";
 import { lastLetter, leadingLetter, optionLetters } from "./choice";
 import { flattenedColumn } from "./columns";
 import { findJsonReply } from "./json";
 import { findPhraseClauses } from "./phrases";
-import { afterVerb, isBound, isFormula, isReadable, refineClause } from "./refine";
+import { afterVerb, isBound, isConditional, isFormula, isReadable, refineClause } from "./refine";
 import { skipSpace, skipSpaceBack } from "./scan";
 import { findTags } from "./tags";
 import { afterThinking } from "./thinking";
@@ -76,6 +76,7 @@ function fromBoxes(text: string, from: number, policies: ResolvedPolicies): Extr
   const group = policies.severalBoxes === "adjacent" ? lastBoxGroup(text, usable) : usable.slice(-1);
   const [first, last] = [group[0], group.at(-1)];
   if (first === undefined || last === undefined) return null;
+  if (!last.closed && isCut(text.slice(last.start, last.end))) return nothing();
   const parts = [...new Set(group.map((box) => contentOf(text, box)))];
   const answer = parts.join(", ");
   if (answer === "") return nothing();
@@ -89,13 +90,18 @@ function fromBoxes(text: string, from: number, policies: ResolvedPolicies): Extr
   return found(answer, { start: first.start, end: last.end }, "boxed", last.closed ? 0.95 : 0.6, disagree);
 }
 
+/** Whether an unclosed box ends inside a command's argument, so that what it holds is a part of the answer. */
+function isCut(content: string): boolean {
+  return /\\(?:[dtc]?frac|sqrt|binom)\s*(?:\{[^{}]{0,80}\})?\s*\{[^{}]{0,80}$/.test(content.slice(-200));
+}
+
 function contentOf(text: string, box: Box): string {
   const inner = trimAnswer(text.slice(box.start, Math.min(box.end, box.start + MAX_ANSWER_CHARS)));
-  return percentBehind(text, box) && !inner.endsWith("%") ? `${inner}\\%` : inner;
+  return percentBehind(text, box) && !inner.endsWith("%") ? `${inner}\\%` : inner + baseBehind(text, box);
 }
 
 function fromPhrases(text: string, from: number, context: AnswerContext): Extraction | null {
-  let bound: { values: string[]; answer: Extraction } | null = null;
+  let bound: { values: string[] | null; answer: Extraction } | null = null;
   for (const clause of findPhraseClauses(text, from)) {
     const words = text.slice(clause.start, clause.end);
     if (clause.weak && !isStatement(words, context)) continue;
@@ -103,11 +109,22 @@ function fromPhrases(text: string, from: number, context: AnswerContext): Extrac
     const answer = span === null ? "" : trimAnswer(text.slice(span.start, span.end));
     if (span === null || answer === "") continue;
     const extraction = spanFound(text, span, "phrase", 0.85, false);
-    if (!isBound(words)) return bound === null || bound.values.includes(answer) ? extraction : bound.answer;
+    if (isQuestion(text, clause.start, span.end)) continue;
+    if (!isBound(words) && !isConditional(words))
+      return bound === null || (bound.values?.includes(answer) ?? true) ? extraction : bound.answer;
     const values = [findFormulas, findNumbers].flatMap((find) => find(text, clause.start, clause.end));
-    bound ??= { values: values.map((at) => trimAnswer(text.slice(at.start, at.end))), answer: extraction };
+    const stated = values.map((at) => trimAnswer(text.slice(at.start, at.end)));
+    bound ??= { values: isConditional(words) ? null : stated, answer: extraction };
   }
   return bound?.answer ?? null;
+}
+
+/** "Is the answer 5?" asks; it does not answer. */
+function isQuestion(text: string, start: number, end: number): boolean {
+  if (text[skipSpace(text, end)] !== "?" && text[end - 1] !== "?") return false;
+  return /\b(?:is|was|are|could|would|can|should|might) (?:the |my |this )?(?:final |correct |right )?answer\s*$/i.test(
+    text.slice(Math.max(0, start - 48), start),
+  );
 }
 
 /** What stands behind `A:` counts only where it is nothing but an answer. */
@@ -172,6 +189,13 @@ function firstLineEnd(text: string, from: number): number {
   return end < 0 ? text.length : text.length - text.slice(from).trimStart().length + end;
 }
 
+/** What stands before a number that is said not to be the answer, or that is an argument. */
+const DENIED_NUMBER =
+  /(?:\b(?:not|never|cannot|can't|isn't|can’t|isn’t)(?: (?:be|equal|equal to|simply|just))? |不是|不等于|不为|nicht |\bpas |\bno (?:es|é|è) |\bnon è |\bnão é |(?:^|\s)не )\$?$|[A-Za-z]\($/i;
+
+/** The answer in bold with which a text ends. */
+const BOLD_END = /\*\*([^*\n]{1,120})\*\*[.\s]{0,8}$/;
+
 /** Only the last characters are searched for a final formula or number. */
 const END_WINDOW = 4000;
 
@@ -186,18 +210,22 @@ function fromEnd(text: string, from: number, context: AnswerContext): Extraction
   if (looksLikeCode(text.slice(start))) return null;
   if (whole.length <= END_WINDOW && isReadable(whole))
     return spanFound(text, { start: from, end: text.length }, "whole", 0.5, false);
+  const bold = BOLD_END.exec(text.slice(Math.max(from, stop - 160)));
+  if (bold?.[1] !== undefined && isReadable(bold[1])) {
+    const at = Math.max(from, stop - 160) + bold.index + 2;
+    return spanFound(text, { start: at, end: at + bold[1].length }, "final-math", 0.45, false);
+  }
   const sentence = lastSentence(text, from);
   const stated = sentence === null ? null : afterVerb(text, sentence);
   if (stated !== null && !GLUED_UNIT.test(text.slice(stated.start, stated.start + 40).trim()))
     return spanFound(text, stated, "final-math", 0.45, false);
   const number = findNumbers(text, start, stop)
-    .filter(
+    .reverse()
+    .find(
       (span) =>
-        !/(?:\bnot |不是|不等于|不为|nicht |\bpas )\$?$|[A-Za-z]\($/.test(
-          text.slice(Math.max(start, span.start - 6), span.start),
-        ),
-    )
-    .at(-1);
+        !DENIED_NUMBER.test(text.slice(Math.max(start, span.start - 24), span.start)) &&
+        !/^[\s$)*]{0,4}\?/.test(text.slice(span.end, span.end + 5)),
+    );
   const formula = findFormulas(text, start, text.length)
     .filter((span) => isFormula(text.slice(span.start, span.end)))
     .at(-1);

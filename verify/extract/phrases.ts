@@ -192,7 +192,15 @@ function clauseAfter(text: string, from: number): { start: number; end: number }
   let start = skipFillers(text, from, text.length);
   const lineEnd = endOfLine(text, start);
   if (start >= lineEnd) start = skipFillers(text, skipSpace(text, lineEnd), text.length);
+  if (text[start] === "}") return insideFormula(text, start + 1);
   return { start, end: clauseEnd(text, start) };
+}
+
+/** Behind `\text{Answer: }` the clause is the rest of the formula that the words stand in. */
+function insideFormula(text: string, start: number): { start: number; end: number } {
+  const line = text.slice(start, clauseEnd(text, start));
+  const close = /\\[\])]|\$/.exec(line);
+  return { start, end: start + (close?.index ?? line.length) };
 }
 
 function skipFillers(text: string, from: number, limit: number): number {

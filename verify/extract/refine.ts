@@ -18,6 +18,14 @@ export function isBound(clause: string): boolean {
   return BOUNDS.test(clause);
 }
 
+/** "The answer would be 5": said of another case where a plain statement stands before it. */
+export function isConditional(clause: string): boolean {
+  return /^would (?:be|have been)\b/i.test(clause);
+}
+
+/** "12 more than 5" is not 12. */
+const COMPARED = /^\s(?:more|less|fewer|greater|larger|smaller) than\b/i;
+
 /** Narrows a clause that follows an answer phrase to the answer in it; `null` where it holds none of the kind. */
 export function refineClause(text: string, clause: Span, context: AnswerContext): Span | null {
   if (context.kind === "choice") return letterIn(text, clause, context);
@@ -145,7 +153,8 @@ function leadingValue(text: string, clause: Span): Span | null {
 /** The first number of the clause; of several different ones none, where they look like a list of guesses. */
 function firstNumber(text: string, clause: Span): Span | null {
   const [first] = findNumbers(text, clause.start, clause.end);
-  return first ?? null;
+  const isCompared = first !== undefined && COMPARED.test(text.slice(first.end, first.end + 24));
+  return isCompared ? null : (first ?? null);
 }
 
 function wordsOf(text: string, clause: Span): Span | null {

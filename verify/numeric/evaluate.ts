@@ -14,6 +14,10 @@ import {
 import { applyFunction } from "./complex-functions";
 import { basedValue } from "./exact";
 import { UNDEFINED } from "./exact-result";
+import { gammaOf } from "./gamma";
+import { productToInfinity, sumToInfinity } from "./infinite-series";
+import { limitAt } from "./limits";
+import { valueByCases } from "./pieces";
 import { integrate } from "./quadrature";
 import { toNumber } from "./rational";
 
@@ -59,11 +63,14 @@ function compute(node: Node, point: Point, budget: Budget): Complex | null {
     case "pow":
       return powerOf(node, recurse);
     case "fn": {
+      if (node.name === "cases") return valueByCases(node, recurse);
       const args = allOf(node.args, recurse);
       return args === null ? null : applyFunction(node.name, args);
     }
     case "apply": {
       const args = allOf(node.args, recurse);
+      const [only] = args ?? [];
+      if (node.head === "Gamma" && args?.length === 1 && only !== undefined) return gammaOf(only);
       return args === null ? null : point.unknown(node.head, args);
     }
     case "percent":
@@ -75,7 +82,10 @@ function compute(node: Node, point: Point, budget: Budget): Complex | null {
       return value === null || value === UNDEFINED ? null : complex(toNumber(value));
     }
     case "big":
-      return node.op === "int" ? integral(node, point, budget) : series(node, point, budget);
+      if (node.op === "int") return integral(node, point, budget);
+      return node.op === "sum" || node.op === "prod"
+        ? series(node, point, budget)
+        : limit(node, point, budget);
     default:
       return null;
   }
@@ -140,6 +150,7 @@ function bind(point: Point, variable: string, value: Complex): Point {
 
 function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
   if (node.low === null || node.high === null) return null;
+  if (infiniteSign(node.high) > 0) return seriesWithoutEnd(node, node.low, point, budget);
   const low = evaluate(node.low, point, budget);
   const high = evaluate(node.high, point, budget);
   if (low === null || high === null || !Number.isInteger(low.re) || !Number.isInteger(high.re)) return null;
@@ -151,6 +162,29 @@ function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | nu
     total = node.op === "sum" ? plus(total, term) : times(total, term);
   }
   return total;
+}
+
+/** A sum or product up to infinity, or over all integers. */
+function seriesWithoutEnd(node: NodeOf<"big">, low: Node, point: Point, budget: Budget): Complex | null {
+  const term = (k: number): Complex | null =>
+    evaluate(node.body, bind(point, node.variable, complex(k)), budget);
+  const [toInfinity, join] = node.op === "sum" ? [sumToInfinity, plus] : [productToInfinity, times];
+  if (infiniteSign(low) < 0)
+    return both(
+      toInfinity(term, 0),
+      toInfinity((k) => term(-k), 1),
+      join,
+    );
+  const first = evaluate(low, point, budget);
+  return first === null || !Number.isInteger(first.re) ? null : toInfinity(term, first.re);
+}
+
+function limit(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
+  const target = bound(node.low, point, budget);
+  if (target === null) return null;
+  const f = (x: number): Complex | null =>
+    evaluate(node.body, bind(point, node.variable, complex(x)), budget);
+  return limitAt(f, target, node.op === "lim" ? 0 : node.op === "lim+" ? 1 : -1);
 }
 
 /**
@@ -171,8 +205,13 @@ function integral(node: NodeOf<"big">, point: Point, budget: Budget): Complex | 
 
 function bound(node: Node | null, point: Point, budget: Budget): number | null {
   if (node === null) return null;
-  if (node.t === "const" && node.name === "inf") return Number.POSITIVE_INFINITY;
-  if (node.t === "neg" && node.arg.t === "const" && node.arg.name === "inf") return Number.NEGATIVE_INFINITY;
+  const sign = infiniteSign(node);
+  if (sign !== 0) return sign * Number.POSITIVE_INFINITY;
   const value = evaluate(node, point, budget);
   return value === null || Math.abs(value.im) > value.err ? null : value.re;
+}
+
+function infiniteSign(node: Node): number {
+  if (node.t === "const" && node.name === "inf") return 1;
+  return node.t === "neg" && node.arg.t === "const" && node.arg.name === "inf" ? -1 : 0;
 }

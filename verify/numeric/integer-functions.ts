@@ -18,6 +18,8 @@ export function integerFunction(name: string, args: readonly Rational[]): Ration
       return first.d === 1n ? product(1n, first.n, 1n) : null;
     case "fact2":
       return first.d === 1n ? product(first.n % 2n === 0n ? 2n : 1n, first.n, 2n) : null;
+    case "subfact":
+      return first.d === 1n ? derangements(first.n) : null;
     case "binom":
       return second === undefined ? null : binomial(first, second);
     case "nPr":
@@ -35,6 +37,14 @@ export function integerFunction(name: string, args: readonly Rational[]): Ration
     default:
       return null;
   }
+}
+
+/** Permutations without a fixed point: `!n = n * !(n-1) + (-1)^n`. */
+function derangements(n: bigint): Rational | null {
+  if (n < 0n || n > MAX_FACTORIAL) return null;
+  let count = 1n;
+  for (let k = 1n; k <= n; k++) count = count * k + (k % 2n === 0n ? 1n : -1n);
+  return integer(count);
 }
 
 function roundHalfAway(value: Rational): Rational {

@@ -53,7 +53,8 @@ export type Node =
   | { t: "based"; digits: string; base: number }
   | {
       t: "big";
-      op: "sum" | "prod" | "int";
+      /** A limit has its target as `low`. */
+      op: "sum" | "prod" | "int" | "lim" | "lim+" | "lim-";
       variable: string;
       low: Node | null;
       high: Node | null;

@@ -9,17 +9,6 @@ import { parseStructure } from "./structures";
 import { unitOf } from "./units";
 import { parseWord } from "./words";
 
-/** Whether the current token can begin an operand that is multiplied without a sign. */
-export function startsFactor(c: Cursor): boolean {
-  const { k, v } = c.token;
-  if (k === "num" || k === "sym" || k === "fn" || k === "set" || k === "begin") return true;
-  if (k === "cmd") return !["over", "choose", "atop", "root", "mod", "pmod", "lim", "not"].includes(v);
-  if (k !== "op") return false;
-  if (v === "|" || v === "norm") return c.bars === 0;
-  if (v === "[") return !c.bracketCloses && !closesHere(c);
-  return v === "(" || v === "{" || v === "lfloor" || v === "lceil";
-}
-
 /** An operand with the operators that stand before it. */
 export function parsePrefix(c: Cursor): Node {
   const token = c.next();
@@ -165,14 +154,6 @@ function sortedSum(name: string): string {
   return /^\w+(?:\+\w+)+$/.test(name) ? name.split("+").sort().join("+") : name;
 }
 
-const AFTER_INTERVAL = new Set(["union", "intersect", "setminus", ",", ";", "and", "or"]);
-
-/** A bracket before the end or a separator cannot open anything: it closes `[a,b[`. */
-function closesHere(c: Cursor): boolean {
-  const next = c.peek(1);
-  return next.k === "eof" || (next.k === "op" && AFTER_INTERVAL.has(next.v));
-}
-
 function parseOperator(c: Cursor, op: string): Node {
   switch (op) {
     case "-":
@@ -209,6 +190,8 @@ function parseOperator(c: Cursor, op: string): Node {
       return money(c, op);
     case "...":
       return sym("...");
+    case "!":
+      return fn("subfact", c.expression(BP.postfix));
     case "=":
       return c.expression(BP.relation);
     case ">":

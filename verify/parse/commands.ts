@@ -8,7 +8,7 @@ export const IGNORED: ReadonlySet<string> = new Set(
   scriptstyle scriptscriptstyle limits nolimits hfill mathstrut strut null allowbreak nonumber noindent boldmath
   rm bf it sf tt cal normalsize large Large LARGE huge Huge small tiny footnotesize scriptsize bfseries itshape quad qquad thinspace negthinspace medspace thickspace enspace
   enskip nobreakspace protect relax centering hline par smallskip medskip bigskip mathop mathrel mathbin mathord
-  mathopen mathclose mathpunct mathinner`),
+  mathopen mathclose mathpunct mathinner checkmark blacksquare qed qedhere`),
 );
 
 /** Commands whose argument is dropped with them. */

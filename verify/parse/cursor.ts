@@ -58,6 +58,10 @@ export class Cursor {
     return this.token.k === "eof";
   }
 
+  isEnvironmentEnd(): boolean {
+    return this.token.k === "end";
+  }
+
   isOp(v: string): boolean {
     const token = this.token;
     return token.k === "op" && token.v === v;

@@ -1,8 +1,9 @@
 import type { Node } from "./ast";
-import { parsePrefix, startsFactor } from "./atoms";
+import { parsePrefix } from "./atoms";
 import { BP, type Cursor, MAX_DEPTH } from "./cursor";
+import { startsFactor } from "./factors";
 import { scriptArgument } from "./functions";
-import { add, div, fn, int, mul, neg, pow, relation } from "./nodes";
+import { add, div, fn, int, mul, neg, pow, relation, sym } from "./nodes";
 import { texArgument } from "./structures";
 import { unitOf } from "./units";
 import { parseUnit } from "./words";
@@ -109,7 +110,7 @@ function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node
     case "\\\\":
       return trailingBreak(c) ? left : null;
     case "...":
-      return null;
+      return minBp >= BP.product ? null : dotted(c, left);
   }
   if (RELATIONS.has(v)) return minBp >= BP.relation ? null : chain(c, left);
   const operator = SET_OPERATORS.get(v);
@@ -117,6 +118,14 @@ function extendByOperator(c: Cursor, left: Node, v: string, minBp: number): Node
   if (minBp >= BP.setop) return null;
   c.next();
   return { t: "setop", op: operator, left, right: c.expression(BP.setop) };
+}
+
+/** The dots of `1\cdot2\cdots6` and `n(n-1)\cdots1`, between two factors. */
+function dotted(c: Cursor, left: Node): Node | null {
+  if (left.t !== "mul") return null;
+  c.next();
+  c.accept("*");
+  return mul(mul(left, sym("...")), c.expression(BP.implicit));
 }
 
 function trailingBreak(c: Cursor): boolean {

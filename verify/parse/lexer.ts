@@ -16,6 +16,8 @@ import {
 } from "./commands";
 import { formulaDollars } from "./dollars";
 import { readNumber } from "./number-token";
+import { ordinalEnd } from "./ordinals";
+import { unitOf } from "./units";
 
 export type TokenKind = "num" | "sym" | "word" | "fn" | "op" | "cmd" | "set" | "begin" | "end" | "eof";
 
@@ -50,6 +52,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 /** The space that may be asked for behind a line break: `\\[4pt]`. */
 const BREAK_SPACE = /^\*?\s*\[\s*-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in|mu|pc|bp)\s*\]/;
+const MICRO_UNIT = /^\s*(?:\\[,!])?\s*\\(?:text|mathrm|textrm|mbox)\s*\{\s*([A-Za-z]{1,3})\s*\}/;
 const OPENERS = new Set(["(", "[", "\\{"]);
 const CLOSERS = new Set([")", "]", "\\}"]);
 
@@ -63,22 +66,6 @@ export function tokenize(text: string): Token[] {
 
 /** At least one digit among capital letters, with a base of two digits as subscript. */
 const LETTERED_NUMBER = /^((?:[A-Za-z]*\d)[0-9A-Za-z]*)_(?:\{\s*)?(\d{2})(?:\s*\})?(?!\d)/;
-
-const ORDINAL_SUFFIX =
-  /^(?:\s*\^\s*\{?\s*(?:\\(?:text|mathrm|mbox|textrm|textsuperscript|rm)\s*\{?\s*)?|\\(?:text|mathrm|textsuperscript)\{)?(st|nd|rd|th)(?![A-Za-z])(\s*\}){0,2}/;
-
-/** End of an ordinal's ending behind a whole number (`6th`, `12^{\\text{th}}`), or `end` where there is none. */
-function ordinalEnd(source: string, end: number): number {
-  const digit = source[end - 1] ?? "";
-  const next = source[end] ?? "";
-  if (!"snrt^\\ ".includes(next) || next === "") return end;
-  const match = ORDINAL_SUFFIX.exec(source.slice(end, end + 40));
-  if (match === null) return end;
-  const tens = source[end - 2] === "1";
-  const fits = match[1] === (tens ? "th" : ({ "1": "st", "2": "nd", "3": "rd" }[digit] ?? "th"));
-  const opened = match[0].split("{").length - match[0].replaceAll("\\}", "").split("}").length;
-  return fits && opened === 0 ? end + match[0].length : end;
-}
 
 class Lexer {
   readonly tokens: Token[] = [];
@@ -193,6 +180,8 @@ class Lexer {
     if (operator === "and" || operator === "or" || (operator !== undefined && next !== "("))
       this.push("op", operator, inText);
     else if (word.length === 1 && !inText) this.push("sym", word);
+    else if (fn !== undefined && next === "^" && !inText && word.length === 2 && NEEDS_BRACKET.has(fn))
+      for (const letter of word) this.push("sym", letter);
     else if (fn !== undefined) this.push("fn", fn, inText);
     else if (SYMBOL_WORDS.has(word) && word !== "infty")
       this.push("sym", SYMBOL_WORDS.get(word) ?? word, inText);
@@ -298,10 +287,21 @@ class Lexer {
     if (TRANSPARENT.has(name)) return name === "bbox" ? this.afterOption(end) : end;
     if (name === "mathbb" || name === "Bbb") return this.namedSet(end);
     if (NAMED_SETS.has(name)) this.push("set", NAMED_SETS.get(name) ?? "");
+    else if (name === "AA") this.push("word", "angstrom", true);
+    else if (name === "mu" && this.microUnit(end, inText) > 0) return this.microUnit(end, inText, true);
     else if (FUNCTIONS.has(name)) this.push("fn", FUNCTIONS.get(name) ?? name);
     else if (SYMBOL_WORDS.has(name)) this.push("sym", SYMBOL_WORDS.get(name) ?? name, inText);
     else this.push("sym", `\\${name}`);
     return end;
+  }
+
+  /** The end of `\mu\text{m}`, or of `\mu m` in a text command, which is pushed as one unit if `push` is set; 0 where there is none. */
+  private microUnit(end: number, inText: boolean, push = false): number {
+    const pattern = inText ? /^\s*([A-Za-z]{1,3})(?![A-Za-z])/ : MICRO_UNIT;
+    const match = pattern.exec(this.source.slice(end, end + 40));
+    if (match === null || unitOf(`µ${match[1]}`) === null) return 0;
+    if (push) this.push("word", `µ${match[1]}`, true);
+    return end + match[0].length;
   }
 
   /** `\left.` and `\right.` have no bracket; every other layout command is white space. */
@@ -344,6 +344,10 @@ class Lexer {
     const fn = FUNCTIONS.get(content);
     const isBracketed = /^\s*(?:\{\s*)?(?:\\left\s*)?[([{]/.test(this.source.slice(close + 1, close + 16));
     if (fn !== undefined && (isBracketed || (name === "operatorname" && !NEEDS_BRACKET.has(fn)))) {
+      this.push("fn", fn);
+      return close + 1;
+    }
+    if (fn !== undefined && !NEEDS_BRACKET.has(fn) && content.length >= 2) {
       this.push("fn", fn);
       return close + 1;
     }

@@ -22,6 +22,12 @@ const ALIGNED = new Set(
 export function parseEnvironment(c: Cursor, name: string): Node {
   const bracket = BRACKETS.get(name);
   if (bracket !== undefined) return matrixNode(bracket, readRows(c, name));
+  if (name === "cases") {
+    const { at } = c;
+    const pieces = c.attempt(() => parsePieces(c));
+    if (pieces !== null) return pieces;
+    c.at = at;
+  }
   if (ALIGNED.has(name)) return parseAligned(c, name);
   return c.fail(`unknown environment ${name}`);
 }
@@ -49,6 +55,29 @@ function readRows(c: Cursor, name: string): Node[][] {
     c.bars = bars;
     return rows;
   }
+}
+
+const CONDITION_WORDS = new Set(["if", "when", "for", "where"]);
+
+/** The rows `value & condition` of a function that is defined by cases, as arguments one after the other. */
+function parsePieces(c: Cursor): Node {
+  const args: Node[] = [];
+  while (!c.isEnvironmentEnd()) {
+    const value = c.expression(BP.comma);
+    if (value.t === "rel" || value.t === "text") c.fail("a system of equations");
+    c.accept(",");
+    if (!c.accept("&")) c.fail("row without a condition");
+    c.accept(",");
+    while (c.token.k === "word" && CONDITION_WORDS.has(c.token.v.toLowerCase())) c.next();
+    const condition = c.expression(BP.comma);
+    if (condition.t !== "rel" && condition.t !== "text" && condition.t !== "unit") c.fail("no condition");
+    args.push(value, condition);
+    if (!c.accept(",")) c.accept(";");
+    if (!c.accept("\\\\")) break;
+  }
+  const { k, v } = c.next();
+  if (k !== "end" || v !== "cases" || args.length < 4) c.fail("no cases");
+  return { t: "fn", name: "cases", args };
 }
 
 /** Aligned steps are a chain where a row begins with a relation, and a list otherwise. */

@@ -1,5 +1,5 @@
 import { integer } from "../numeric/rational";
-import type { Node, RelationOp } from "./ast";
+import type { Node, NodeOf, RelationOp } from "./ast";
 
 export function int(value: bigint | number): Node {
   return { t: "num", value: integer(value), decimals: 0 };
@@ -36,7 +36,7 @@ export function mul(left: Node, right: Node): Node {
   return left;
 }
 
-export function div(top: Node, bottom: Node): Node {
+export function div(top: Node, bottom: Node): NodeOf<"div"> {
   return { t: "div", top, bottom };
 }
 

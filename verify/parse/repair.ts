@@ -24,6 +24,10 @@ const SYSTEM =
   /(?:\\left\s*)?\\(?:\{|lbrace\b)\s*\\begin\{(array|aligned|matrix|gathered|split)\}(?:\{[^{}]*\})?/g;
 const SYSTEM_END = /\\end\{(?:array|aligned|matrix|gathered|split)\}\s*(?:\\right\s*\.)?/g;
 
+/** `37^\circ 30' 15''`. */
+const DEGREES =
+  /^(-?)(\d{1,5})\s*\^\s*\{?\s*\\circ\s*\}?\s*(\d{1,2}(?:\.\d{1,9})?)\s*(?:\^\s*\{?\s*\\prime\s*\}?|')\s*(?:(\d{1,2}(?:\.\d{1,9})?)\s*(?:\^\s*\{?\s*\\prime\s*\\prime\s*\}?|''|"))?$/;
+
 /** Notation that the parser does not know, in notation that it knows: systems, bases on words, slanted fractions. */
 function rewrittenNotation(latex: string): string {
   let text = latex
@@ -39,6 +43,10 @@ function rewrittenNotation(latex: string): string {
     return letter === "C" ? `\\binom{${n}}{${k}}` : `\\frac{(${n})!}{(${n}-(${k}))!}`;
   });
   if (SYSTEM.test(text)) text = text.replace(SYSTEM, "\\begin{cases}").replace(SYSTEM_END, "\\end{cases}");
+  text = text.replace(
+    DEGREES,
+    (_, sign, whole, minutes, seconds = "0") => `${sign}(${whole}+${minutes}/60+${seconds}/3600)^\\circ`,
+  );
   return text.replace(/^\s*\\#\s*/, "");
 }
 

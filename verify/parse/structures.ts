@@ -1,6 +1,8 @@
 import { integer } from "../numeric/rational";
-import { type Node, someNode } from "./ast";
+import { type Node, type NodeOf, someNode } from "./ast";
 import { BP, type Cursor } from "./cursor";
+import { derivative, MAX_ORDER } from "./derivatives";
+import { startsFactor } from "./factors";
 import { scriptArgument } from "./functions";
 import { div, fn, int, sym } from "./nodes";
 
@@ -9,7 +11,9 @@ export function parseStructure(c: Cursor, name: string): Node {
   switch (name) {
     case "frac":
     case "vulgar":
-      return div(texArgument(c), texArgument(c));
+      return derivativeOf(c, div(texArgument(c), texArgument(c)));
+    case "lim":
+      return parseLimit(c);
     case "binom":
     case "binomial":
       return choice(texArgument(c), texArgument(c));
@@ -35,6 +39,56 @@ export function parseStructure(c: Cursor, name: string): Node {
     default:
       return c.fail(`unexpected ${name}`);
   }
+}
+
+/** What `\frac{d}{dx}` (or a higher or partial one) stands before, differentiated; the fraction where nothing follows. */
+function derivativeOf(c: Cursor, operator: NodeOf<"div">): Node {
+  const { top, bottom } = operator;
+  const [sign, order] = differential(top);
+  const [d, x] = bottom.t === "mul" && bottom.items.length === 2 ? bottom.items : [];
+  const [name, below] = x === undefined ? ["", 0] : differential(x);
+  const isOperator = (sign === "d" || sign === "partial") && d?.t === "sym" && d.name === sign;
+  if (!isOperator || name === "" || below !== order || !startsFactor(c)) return operator;
+  const { at } = c;
+  const body = c.attempt(() => c.expression(BP.sum));
+  const result = body === null ? null : derivative(body, name, order);
+  if (result === null) c.at = at;
+  return result ?? operator;
+}
+
+/** The symbol of `d`, `d^2`, `x`, `x^2`, and the exponent. */
+function differential(node: Node): [name: string, order: number] {
+  if (node.t === "sym") return [node.name, 1];
+  if (node.t !== "pow" || node.base.t !== "sym" || node.exponent.t !== "num") return ["", 0];
+  const order = Number(node.exponent.value.n);
+  return node.exponent.value.d === 1n && order >= 1 && order <= MAX_ORDER ? [node.base.name, order] : ["", 0];
+}
+
+/** `\lim_{x \to a} body`, where `a` may be approached from one side: `0^+`. */
+function parseLimit(c: Cursor): Node {
+  c.expect("_");
+  const braced = c.accept("{");
+  const head = c.next();
+  if (head.k !== "sym") return c.fail("limit without a variable");
+  c.expect("to");
+  const low = c.expression(BP.power);
+  let op: NodeOf<"big">["op"] = "lim";
+  if (c.accept("^")) {
+    const raised = c.accept("{");
+    op = c.accept("+") ? "lim+" : c.accept("-") ? "lim-" : c.fail("side of a limit");
+    if (raised) c.expect("}");
+  }
+  if (braced) c.expect("}");
+  return { t: "big", op, variable: head.v, low, high: null, body: boundBody(c, head.v) };
+}
+
+/** The body of a sum, product or limit, in which `variable` is no constant. */
+function boundBody(c: Cursor, variable: string): Node {
+  const fresh = !c.bound.has(variable);
+  c.bound.add(variable);
+  const body = c.expression(BP.sum);
+  if (fresh) c.bound.delete(variable);
+  return body;
 }
 
 /** A binomial; with several numbers below, a multinomial. */
@@ -109,22 +163,29 @@ function parseSeries(c: Cursor, op: "sum" | "prod"): Node {
   for (;;) {
     if (low === null && c.accept("_")) {
       const condition = c.accept("{") ? closed(c) : c.expression(BP.power);
-      const named =
-        condition.t === "rel" && condition.ops.length === 1 && condition.ops[0] === "=" ? condition : null;
-      const head = named?.items[0];
-      if (named === null || head === undefined) return c.fail("sum without a variable");
-      variable =
-        head.t === "sym" ? head.name : head.t === "const" ? head.name : c.fail("sum without a variable");
-      low = named.items[1] ?? null;
+      const range = condition.t === "rel" ? rangeOf(condition) : null;
+      if (range === null) return c.fail("sum without a variable");
+      ({ variable, low } = range);
+      high = range.high;
     } else if (high === null && c.accept("^")) high = scriptArgument(c);
     else break;
   }
   if (low === null || high === null) return c.fail("sum without bounds");
-  const fresh = !c.bound.has(variable);
-  c.bound.add(variable);
-  const body = c.expression(BP.sum);
-  if (fresh) c.bound.delete(variable);
-  return { t: "big", op, variable, low, high, body };
+  return { t: "big", op, variable, low, high, body: boundBody(c, variable) };
+}
+
+/** `k=1`, `k \ge 1` (without end), `1 \le k \le n`. */
+function rangeOf({
+  ops,
+  items,
+}: NodeOf<"rel">): { variable: string; low: Node | null; high: Node | null } | null {
+  const [first, second, third] = items;
+  const head = ops[0] === "=" ? first : second;
+  if (head === undefined || (head.t !== "sym" && head.t !== "const")) return null;
+  if (ops.length === 1 && ops[0] === "=") return { variable: head.name, low: second ?? null, high: null };
+  if (first === undefined || !ops.every((op) => op === "<=") || ops.length > 2) return null;
+  const high: Node = ops.length === 2 && third !== undefined ? third : { t: "const", name: "inf" };
+  return { variable: head.name, low: first, high };
 }
 
 function closed(c: Cursor): Node {

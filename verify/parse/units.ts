@@ -99,6 +99,47 @@ define("rad", 1, "rad radian radians");
 define("celsius", 1, "celsius");
 define("fahrenheit", 1, "fahrenheit");
 
+define("B", 1, "T");
+define("C", 1, "C");
+
+const PREFIXES: readonly (readonly [string, number])[] = [
+  ["p", 1e-12],
+  ["n", 1e-9],
+  ["µ", 1e-6],
+  ["m", 1e-3],
+  ["c", 1e-2],
+  ["k", 1e3],
+  ["M", 1e6],
+  ["G", 1e9],
+  ["T", 1e12],
+];
+/** Symbols that take prefixes, with their dimension and size. */
+const PREFIXED: readonly (readonly [string, string, number])[] = [
+  ["m", "L", 1],
+  ["s", "T", 1],
+  ["g", "M", 1e-3],
+  ["A", "A", 1],
+  ["V", "V", 1],
+  ["W", "M L2 T-3", 1],
+  ["J", "M L2 T-2", 1],
+  ["N", "M L T-2", 1],
+  ["Pa", "M L-1 T-2", 1],
+  ["Hz", "T-1", 1],
+  ["mol", "mol", 1],
+  ["L", "L3", 1e-3],
+  ["eV", "M L2 T-2", 1.602176634e-19],
+  ["F", "farad", 1],
+  ["H", "henry", 1],
+  ["T", "B", 1],
+  ["C", "C", 1],
+];
+for (const [prefix, scale] of PREFIXES) {
+  for (const [symbol, dimension, factor] of PREFIXED) {
+    const name = prefix + symbol;
+    if (!TABLE.has(name)) TABLE.set(name, { dimension, factor: scale * factor });
+  }
+}
+
 /** The unit that a word names, `null` when it names none. */
 export function unitOf(word: string): Unit | null {
   return (

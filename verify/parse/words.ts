@@ -209,6 +209,10 @@ export function parseUnit(c: Cursor, value: Node): Node | null {
     c.next();
     return { t: "percent", arg: value };
   }
+  if (lower === "per" && c.peek(1).v === "cent") {
+    c.at += 2;
+    return { t: "percent", arg: value };
+  }
   if (DEGREE_WORDS.has(lower)) {
     c.next();
     return { t: "degree", arg: value };
@@ -356,6 +360,11 @@ function nounUnit(c: Cursor, value: Node, start: number): Node | null {
   ) {
     words.push(c.next().v);
   }
-  if (words.length === 0 || words.length > 12) return null;
+  if (
+    words.length === 0 ||
+    words.length > 12 ||
+    (words[0] === "of" && words.some((word) => /^\d/.test(word)))
+  )
+    return null;
   return { t: "unit", value, unit: `noun:${words.join(" ").toLowerCase()}` };
 }
