@@ -3,6 +3,7 @@ import type { Caller } from "@/server/api/caller";
 import { profiles } from "./behaviour-charts";
 import { behaviourHeat, behaviourWords } from "./behaviours";
 import type { Chart } from "./chart";
+import { numbered } from "./numbered";
 import { passDifference } from "./pass-difference";
 import { solveGrid } from "./solve-grid";
 import { solveRates } from "./solve-rates";
@@ -39,8 +40,5 @@ function comparedNames({ runs }: SolveGrid): string[] {
   const names = runs.map((run) =>
     models.size > 1 ? `${run.method.title} · ${run.model}` : run.method.title,
   );
-  return names.map((name, index) => {
-    const before = names.slice(0, index).filter((other) => other === name).length;
-    return before === 0 ? name : `${name} (${before + 1})`;
-  });
+  return numbered(names);
 }

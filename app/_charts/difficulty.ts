@@ -3,6 +3,7 @@ import { comparePaired, newProblemsInterval } from "@/measure";
 import { points } from "../_ui/format";
 import { methodTitle } from "../_ui/titles";
 import { type Chart, counted, emptyChart, intervalColumns } from "./chart";
+import { equalParts } from "./equal-parts";
 import { methodLook } from "./method-look";
 import { dots } from "./shapes/dots";
 
@@ -23,13 +24,9 @@ export function difficultyChart(grid: SolveGrid): Chart {
       return value === null || before === null || before === undefined ? [] : [{ value, before, index }];
     })
     .sort((left, right) => right.before - left.before || left.index - right.index);
-  const thirds = THIRDS.map((name, index) => ({
-    name,
-    pairs: pairs.slice(
-      Math.floor((index * pairs.length) / THIRDS.length),
-      Math.floor(((index + 1) * pairs.length) / THIRDS.length),
-    ),
-  })).filter((third) => third.pairs.length > 1);
+  const thirds = equalParts(pairs, THIRDS.length)
+    .map((part, index) => ({ name: THIRDS[index] ?? "", pairs: part }))
+    .filter((third) => third.pairs.length > 1);
   const rows = thirds.flatMap((third) => {
     const lift = comparePaired(
       third.pairs.map((pair) => pair.value),

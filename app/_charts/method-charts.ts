@@ -6,6 +6,7 @@ import type { Chart } from "./chart";
 import { liftForest } from "./lift-forest";
 import { methodBudget } from "./method-budget";
 import { hasOwnCharts, isAssessed, ownCharts } from "./methods";
+import { numbered } from "./numbered";
 import { ownFacts } from "./own-facts";
 import { parameters } from "./parameters";
 import { strategyComparison } from "./strategy-comparison";
@@ -86,8 +87,5 @@ function runLabels(items: readonly LiftRow[]): string[] {
     ];
     return parts.filter(Boolean).join(" · ") || row.model.name;
   });
-  return labels.map((label, index) => {
-    const before = labels.slice(0, index).filter((other) => other === label).length;
-    return before === 0 ? label : `${label} (${before + 1})`;
-  });
+  return numbered(labels);
 }

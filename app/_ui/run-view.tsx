@@ -5,8 +5,9 @@ import type { Chart } from "../_charts/chart";
 import { LiveRefresh } from "../_client/live-refresh";
 import type { ReducerChoice } from "../_client/submit/choices";
 import { ChartFigure } from "./chart-figure";
+import { LiftEstimate } from "./estimate";
 import { Facts } from "./facts";
-import { count, duration, halfWidth, instant, percent, points, rankRange, tokens } from "./format";
+import { count, duration, halfWidth, instant, percent, rankRange, tokens } from "./format";
 import { ImportedVerdicts } from "./imported-verdicts";
 import { MethodParams } from "./method-params";
 import { OutcomeBar, OutcomeLegend } from "./outcome";
@@ -153,13 +154,8 @@ function RunFacts({ run }: { run: Run }) {
     <Facts
       items={[
         ["rank", row?.rankRange ? `${rankRange(row.rankRange)} (tie group ${row.tieGroup ?? "–"})` : "–"],
-        ["lift over direct", row?.lift ? `${points(row.lift.value)} ${halfWidth(row.lift.interval)}` : "–"],
-        [
-          "lift at equal tokens",
-          row?.liftAtEqualTokens
-            ? `${points(row.liftAtEqualTokens.value)} ${halfWidth(row.liftAtEqualTokens.interval)}`
-            : "–",
-        ],
+        ["lift over direct", <LiftEstimate key="lift" lift={row?.lift ?? null} />],
+        ["lift at equal tokens", <LiftEstimate key="equal" lift={row?.liftAtEqualTokens ?? null} />],
         [
           "model",
           <a key="model" href={`/models/${run.model.slug}`}>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type JudgedAnswer, judgedAnswerSchema } from "@/contracts/chart";
 import { comparePaired } from "@/measure";
 import type { Chart } from "../chart";
+import { equalParts } from "../equal-parts";
 import { formCharts } from "./forms";
 import { meanDots, rateDots, rateLines } from "./rate-charts";
 import {
@@ -218,11 +219,8 @@ function thirds(plans: readonly Plan[]): { part: string; own: Plan[] }[] {
   const sorted = plans
     .flatMap((plan) => (plan.tokens === null ? [] : [{ ...plan, tokens: plan.tokens }]))
     .sort((left, right) => left.tokens - right.tokens);
-  return PARTS.flatMap((part, index) => {
-    const own = sorted.slice(
-      Math.floor((index * sorted.length) / PARTS.length),
-      Math.floor(((index + 1) * sorted.length) / PARTS.length),
-    );
+  return equalParts(sorted, PARTS.length).flatMap((own, index) => {
+    const part = PARTS[index];
     const [first] = own;
     const last = own.at(-1);
     if (first === undefined || last === undefined) return [];

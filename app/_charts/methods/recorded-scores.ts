@@ -1,3 +1,4 @@
+import { equalParts } from "../equal-parts";
 import { rateLines, shareBars } from "./rate-charts";
 import { isCorrect, type MethodCharts, rateOf, readNote } from "./run-facts";
 
@@ -13,18 +14,13 @@ export const recordedScoreCharts: MethodCharts = (runs) => {
   );
   const note = `${readNote(runs)} Scores in tenths of the samples, from the lowest to the highest.`;
   const sorted = [...scored].sort((left, right) => left.score - right.score);
-  const tenth = (index: number) =>
-    sorted.slice(
-      Math.floor((index * sorted.length) / TENTHS),
-      Math.floor(((index + 1) * sorted.length) / TENTHS),
-    );
   return [
     rateLines(
       { name: "score-reliability", title: "Right answers by recorded score", note, empty: EMPTY },
-      Array.from({ length: TENTHS }, (_, index) => ({
+      equalParts(sorted, TENTHS).map((own, index) => ({
         line: "right answers",
         x: (index + 1) * TENTHS,
-        rate: rateOf(tenth(index).map((item) => ({ ...item, value: isCorrect(item) }))),
+        rate: rateOf(own.map((item) => ({ ...item, value: isCorrect(item) }))),
       })),
       { x: "recorded score, percentile", y: "right answers, %" },
     ),

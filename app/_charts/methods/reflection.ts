@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Chart, counted, emptyChart, intervalColumns } from "../chart";
+import { equalParts } from "../equal-parts";
 import { heat } from "../shapes/heat";
 import { lines } from "../shapes/lines";
 import { rateDots, rateLines } from "./rate-charts";
@@ -109,22 +110,21 @@ function places(samples: readonly Sample[], note: string): Chart {
   };
 }
 
+const COUNTS = ["fewest", "middle", "most"];
+
 /** Thirds of the samples by how many words they have. */
 function byCount(samples: readonly Sample[], note: string): Chart {
   const sorted = [...samples].sort((left, right) => left.parsed.wordsPer1000 - right.parsed.wordsPer1000);
-  const third = (index: number) =>
-    sorted.slice(Math.floor((index * sorted.length) / 3), Math.floor(((index + 1) * sorted.length) / 3));
   return rateDots(
     { name: "word-counts", title: "Accuracy by number of reflection words", note, empty: EMPTY },
-    ["fewest", "middle", "most"].map((what, index) => {
-      const own = third(index);
+    equalParts(sorted, COUNTS.length).map((own, index) => {
       const words = own.map((sample) => sample.parsed.wordsPer1000);
       const range =
         own.length === 0
           ? ""
           : ` (${Math.min(...words).toFixed(1)} to ${Math.max(...words).toFixed(1)} per 1,000)`;
       return {
-        what: `${what}${range}`,
+        what: `${COUNTS[index]}${range}`,
         rate: rateOf(own.map((sample) => ({ ...sample, value: isCorrect(sample) }))),
         series: 5,
       };
