@@ -11,6 +11,8 @@ export default function PlainPages({ Component, pageProps }: AppProps) {
   return (
     <>
       <Head>
+        {/* A page's own title takes its place. */}
+        <title>Plumbline</title>
         <meta key="description" name="description" content={SITE_DESCRIPTION} />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: names of the font files, known when the site is built. */}
         <style dangerouslySetInnerHTML={{ __html: FONTS }} />

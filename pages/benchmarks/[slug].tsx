@@ -36,9 +36,11 @@ export default function BoardPage({ shown }: Props) {
   if (shown === null) return <NoBenchmark />;
   return (
     <>
-      <Head>
-        <title>{shown.isHome ? "Plumbline" : `${shown.benchmark.title} · Plumbline`}</title>
-      </Head>
+      {!shown.isHome && (
+        <Head>
+          <title>{`${shown.benchmark.title} · Plumbline`}</title>
+        </Head>
+      )}
       <BoardView {...shown} />
     </>
   );

@@ -5,7 +5,7 @@ import { expectReadablePage } from "./readable-page";
 test("who is signed in finds the account behind the name, and the way out", async ({ page, platform }) => {
   await page.goto(await signInLink(platform));
   await page.goto("/benchmarks/bundled");
-  await page.getByRole("link", { name: "Operator" }).click();
+  await page.getByRole("banner").getByRole("link", { name: "Operator" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Operator" })).toBeVisible();
   await expect(page.getByRole("table")).toContainText("admin");
   await expectReadablePage(page);
