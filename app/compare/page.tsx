@@ -3,8 +3,11 @@ import { compareCharts } from "../_charts/compare-charts";
 import { apiCode } from "../_server/api-code";
 import { orNotFound, viewer } from "../_server/caller";
 import { type Search, searchValues } from "../_server/search-values";
+import { address } from "../_ui/address";
 import { ChartFigure } from "../_ui/chart-figure";
+import { ChoiceChip } from "../_ui/choice-chip";
 import { ComparisonView } from "../_ui/comparison-view";
+import { percent } from "../_ui/format";
 import { type RunChoice, RunChoices, RunPicker } from "../_ui/run-picker";
 import { SideBySide } from "../_ui/side-by-side";
 
@@ -20,7 +23,8 @@ export default async function Page({ searchParams }: Props) {
   const runIds = [...new Set(chosen.filter((id) => id !== ""))];
   const { problem } = search;
   const sample = Math.max(0, Number.parseInt(search.sample ?? "0", 10) || 0);
-  const runs = await choices(runIds[0]);
+  const [first] = runIds;
+  const { boards, chosenBoard, runs } = await choices(first, search.benchmark);
   return (
     <>
       <h1 className="mb-2">Compare runs</h1>
@@ -29,6 +33,19 @@ export default async function Page({ searchParams }: Props) {
         runs of a pair have.
       </p>
       <RunPicker names={NAMES} chosen={chosen} choices={runs} />
+      {first === undefined && boards.length > 1 && (
+        <nav aria-label="Benchmark" className="flex flex-wrap gap-2">
+          {boards.map(({ slug, title }) => (
+            <ChoiceChip
+              key={slug}
+              href={address("/compare", { benchmark: slug })}
+              isChosen={slug === chosenBoard}
+            >
+              {title}
+            </ChoiceChip>
+          ))}
+        </nav>
+      )}
       {runIds.length < 2 ? <RunChoices chosen={runIds} choices={runs} /> : null}
       {runIds.length > 1 ? <Result runIds={runIds} /> : null}
       {runIds.length > 1 && problem !== undefined ? (
@@ -79,18 +96,25 @@ async function samplesOf(runIds: readonly string[], problem: string, sample: num
   );
 }
 
-/** What can stand beside the first run: the rows of its board, or of the first board. */
-async function choices(first: string | undefined): Promise<RunChoice[]> {
+type Choices = {
+  /** Benchmarks with a row, to choose the first run from. */
+  boards: { slug: string; title: string }[];
+  chosenBoard: string | undefined;
+  runs: RunChoice[];
+};
+
+/** What can stand beside the first run: the rows of its board; without one, those of the board that is asked for or the first. */
+async function choices(first: string | undefined, asked: string | undefined): Promise<Choices> {
   const api = await viewer();
   const run = first === undefined ? null : await orNotFound(api.run.get({ id: first }));
-  const benchmark =
-    run === null
-      ? (await api.catalog.listBenchmarks({})).items[0]?.slug
-      : `${run.benchmark.slug}@${run.benchmark.version}`;
-  if (benchmark === undefined) return [];
+  const boards = (await api.catalog.listBenchmarks({})).items.filter((item) => item.runs > 0);
+  const chosenBoard = boards.find(({ slug }) => slug === asked)?.slug ?? boards[0]?.slug;
+  const benchmark = run === null ? chosenBoard : `${run.benchmark.slug}@${run.benchmark.version}`;
+  if (benchmark === undefined) return { boards, chosenBoard, runs: [] };
   const board = await api.leaderboard.get({ benchmark });
-  return board.rows.slice(0, 200).map((row) => ({
+  const runs = board.rows.slice(0, 200).map((row) => ({
     id: row.runId,
-    text: `${row.method.title} on ${row.model.name}${row.score === null ? "" : `, ${(row.score * 100).toFixed(1)}`}`,
+    text: `${row.method.title} on ${row.model.name}${row.score === null ? "" : `, ${percent(row.score)}`}`,
   }));
+  return { boards, chosenBoard, runs };
 }

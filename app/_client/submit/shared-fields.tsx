@@ -33,7 +33,12 @@ export function MethodField({ methods, ...select }: MethodFieldProps) {
 /** Who may see what is submitted. */
 export function VisibilityField() {
   return (
-    <SelectField label="Visibility" name="visibility" defaultValue="public">
+    <SelectField
+      label="Visibility"
+      help="Unlisted: on no list, but readable by its address. Private: for your team only."
+      name="visibility"
+      defaultValue="public"
+    >
       <option value="public">public</option>
       <option value="unlisted">unlisted</option>
       <option value="private">private</option>
