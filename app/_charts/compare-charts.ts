@@ -1,5 +1,6 @@
 import type { SolveGrid } from "@/contracts/chart";
 import type { Caller } from "@/server/api/caller";
+import { methodTitle } from "../_ui/titles";
 import { profiles } from "./behaviour-charts";
 import { behaviourHeat, behaviourWords } from "./behaviours";
 import type { Chart } from "./chart";
@@ -38,7 +39,7 @@ export async function compareCharts(api: Caller, runIds: readonly string[]): Pro
 function comparedNames({ runs }: SolveGrid): string[] {
   const models = new Set(runs.map((run) => run.model));
   const names = runs.map((run) =>
-    models.size > 1 ? `${run.method.title} · ${run.model}` : run.method.title,
+    models.size > 1 ? `${methodTitle(run.method.id)} · ${run.model}` : methodTitle(run.method.id),
   );
   return numbered(names);
 }

@@ -31,7 +31,7 @@ test("problems of the grid stand from the easiest to the hardest, and what is mi
   );
   expect(chart.rows.map((row) => row.problem)).toEqual(["p1", "p3", "p2", "p0"]);
   expect(chart.rows[1]).toMatchObject({ run0: null, run1: 1, mean: 1 });
-  expect(chart.draw(FILE_INKS)).toContain("<title>T · M, p2: 50.0 %</title>");
+  expect(chart.draw(FILE_INKS)).toContain("<title>SIFT · M, p2: 50.0 %</title>");
   expect(chart.summary).toContain("2 solved by every sample of every run, 1 by none");
 });
 

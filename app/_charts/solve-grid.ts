@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { SolveGrid } from "@/contracts/chart";
+import { methodTitle } from "../_ui/titles";
 import { type Cell, type Chart, counted, emptyChart, inPercent } from "./chart";
 import { type ChartInks, chartStyle, plotSvg } from "./plot-svg";
-import { labelRoom, shortened } from "./shapes/text";
+import { labelRoom, NARROW_ROOM, shortened } from "./shapes/text";
 import { tip } from "./shapes/tip";
 
 const NAME = "grid";
@@ -53,7 +54,7 @@ export function solveGrid(grid: SolveGrid): Chart {
       { key: "mean", title: "mean", unit: "percent" },
       ...grid.runs.map((run) => ({
         key: run.runId,
-        title: `${run.method.title}, ${run.model}`,
+        title: `${methodTitle(run.method.id)}, ${run.model}`,
         unit: "percent" as const,
       })),
     ],
@@ -63,7 +64,8 @@ export function solveGrid(grid: SolveGrid): Chart {
 }
 
 function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: ChartInks): string {
-  const room = labelRoom(grid.runs.map((run) => `${run.method.title} · ${run.model}`));
+  const names = grid.runs.map((run) => `${methodTitle(run.method.id)} · ${run.model}`);
+  const room = labelRoom(names, inks.narrow ? { most: NARROW_ROOM } : {});
   return plotSvg(
     {
       width: WIDTH,
@@ -89,7 +91,7 @@ function draw(grid: SolveGrid, problems: readonly { index: number }[], inks: Cha
         padding: 0.1,
         tickFormat: (line: string) => {
           const run = grid.runs[Number(line)];
-          return run === undefined ? "" : shortened(`${run.method.title} · ${run.model}`, room);
+          return run === undefined ? "" : shortened(`${methodTitle(run.method.id)} · ${run.model}`, room);
         },
       },
       color: { type: "identity" },
@@ -136,7 +138,7 @@ function tips(grid: SolveGrid, problems: readonly { index: number }[]): Plot.Mar
       line: String(line),
       place,
       words: wordsOf(
-        `${run.method.title} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
+        `${methodTitle(run.method.id)} · ${run.model}, ${grid.problems[index]?.id ?? ""}`,
         grid.rates[line]?.[index] ?? null,
       ),
     })),

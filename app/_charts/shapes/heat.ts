@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type ChartInks, chartStyle, percentTick, plotSvg, seriesInk } from "../plot-svg";
-import { CHARACTER, labelRoom } from "./text";
+import { CHARACTER, labelRoom, NARROW_ROOM, shortened } from "./text";
 import { tip } from "./tip";
 
 export type HeatCell = {
@@ -20,7 +20,8 @@ const LEAN = Math.PI / 6;
 
 /** A share for each pair of two things, darker for more, with the number in the cell. */
 export function heat(cells: readonly HeatCell[], axes: HeatAxes, inks: ChartInks, title: string): string {
-  const room = labelRoom(axes.rows, { least: 64 }) + 16;
+  const names = labelRoom(axes.rows, { least: 64, ...(inks.narrow ? { most: NARROW_ROOM } : {}) });
+  const room = names + 16;
   const width = Math.max(320, Math.min(760, room + axes.columns.length * 76 + 24));
   const longest = Math.max(0, ...axes.columns.map((column) => column.length)) * CHARACTER;
   // Names wider than their columns lean.
@@ -42,7 +43,14 @@ export function heat(cells: readonly HeatCell[], axes: HeatAxes, inks: ChartInks
         tickSize: 0,
         ...(leans ? { tickRotate: (-LEAN * 180) / Math.PI } : {}),
       },
-      y: { domain: [...axes.rows], label: axes.y, labelAnchor: "top", labelArrow: "none", tickSize: 0 },
+      y: {
+        domain: [...axes.rows],
+        label: axes.y,
+        labelAnchor: "top",
+        labelArrow: "none",
+        tickSize: 0,
+        tickFormat: (row: string) => shortened(row, names),
+      },
       color: { type: "identity" },
       marks: [
         Plot.cell(cells, {

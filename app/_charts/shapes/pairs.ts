@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { counted, inPercent } from "../chart";
 import { type ChartInks, chartStyle, NARROW_WIDTH, percentTick, plotSvg, seriesInk } from "../plot-svg";
+import { shortened } from "./text";
 
 /** Two shares that go together, and of how many things. */
 export type Pair = { x: number; y: number; count: number };
@@ -31,8 +32,8 @@ export function pairs(
       marginTop: 24,
       marginBottom: 44,
       style: chartStyle(inks),
-      x: { ...share, label: axes.x, labelAnchor: "center", labelArrow: "none" },
-      y: { ...share, label: axes.y, labelArrow: "none" },
+      x: { ...share, label: shortened(axes.x, width), labelAnchor: "center", labelArrow: "none" },
+      y: { ...share, label: shortened(axes.y, width), labelArrow: "none" },
       r: { range: [0, LARGEST], domain: [0, Math.max(4, ...points.map((point) => point.count))] },
       marks: [
         Plot.line(

@@ -1,6 +1,9 @@
 /** Pixels of a character at 12 px; text is not measured on the server. */
 export const CHARACTER = 6.8;
 
+/** Room for names beside a picture that scrolls on a phone: something of the picture is to be seen beside them. */
+export const NARROW_ROOM = 150;
+
 /** Room for the longest label, within bounds. */
 export function labelRoom(labels: readonly string[], { most = 330, least = 44 } = {}): number {
   const longest = Math.max(0, ...labels.map((label) => label.length));
