@@ -4,6 +4,7 @@ import { attachDatabasePool } from "@vercel/functions";
 import type { Actor } from "@/contracts/actor";
 import type { Platform, Settings } from "@/contracts/platform";
 import { type Database, openDatabase } from "@/db/client";
+import { databaseTime } from "@/db/database-time";
 import type { Ctx } from "./domain/ctx";
 import { type Env, env } from "./env";
 import { addressCheck } from "./platform/address-check";
@@ -34,7 +35,8 @@ export function createShared(environment: Env): Shared {
   return {
     database,
     settings: settingsOf(environment),
-    clock: systemClock,
+    // A function that is frozen between two requests has no steady clock to go by; its host keeps the wall clock right.
+    clock: environment.VERCEL === undefined ? databaseTime(database.db).clock : systemClock,
     ids,
     log,
     secrets: createSecretBox(sealingKeys.map((key) => Buffer.from(key, "base64"))),

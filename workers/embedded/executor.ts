@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { Clock, Log } from "@/contracts/platform";
 import { openDatabase } from "@/db/client";
+import { databaseTime } from "@/db/database-time";
 import { retryDelayMs } from "./backoff";
 import { closeConnection, openConnection } from "./call-app";
-import { databaseTime } from "./database-time";
 import type { Engine } from "./engine";
 import { removeOld } from "./housekeeping";
 import { createServer } from "./http-server";
@@ -51,7 +51,8 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
   const { log } = options;
   const sole = await becomeSoleExecutor(options.databaseUrl);
   const database = openDatabase({ url: options.databaseUrl, maxConnections: 10 });
-  const time = await databaseTime(database.db);
+  const time = databaseTime(database.db);
+  await time.ready;
   // Signatures are checked against the real time, which is not the clock that a test may give.
   const app = { url: options.appUrl, connection: openConnection(options.signingKey, time.clock) };
   let wakeWorker = () => {};
