@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../whole-number";
 import { FAULTS, type Fault } from "./faults/faults";
 import { removeAll } from "./faults/platform";
 import { type FaultResult, type RoundOptions, runFault } from "./faults/rounds";
@@ -132,12 +133,6 @@ function chosen(only: string | undefined): readonly Fault[] {
   if (unknown !== undefined)
     throw new Error(`--only ${unknown}: known faults are ${all.map(({ name }) => name).join(", ")}`);
   return all.filter(({ name }) => names.includes(name));
-}
-
-function wholeNumber(flag: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`${flag} must be a whole number above 0, not ${text}`);
 }
 
 process.once("SIGINT", giveUp);

@@ -10,6 +10,7 @@ import type { Http } from "@/net";
 import { plumblineHome } from "../home";
 import { stopSignal } from "../stop-signal";
 import { UsageError } from "../usage-error";
+import { wholeNumber } from "../whole-number";
 
 const ENGINES = ["reference", "llama"] as const;
 
@@ -63,8 +64,12 @@ export function runnerCommand(): Command {
           name: options.name,
           home: homeOf(options),
           engines: await ownEngines(options.engine, options.model ?? []),
-          ...(options.capacity === undefined ? {} : { capacity: capacityOf(options.capacity) }),
-          ...(options.metrics === undefined ? {} : { metricsPort: portOf(options.metrics) }),
+          ...(options.capacity === undefined
+            ? {}
+            : { capacity: wholeNumber("--capacity", options.capacity, 1, 64) }),
+          ...(options.metrics === undefined
+            ? {}
+            : { metricsPort: wholeNumber("--metrics", options.metrics, 1, 65_535) }),
           limits: callLimits(process.env),
           sandbox,
           log: createLineLog("runner"),
@@ -199,16 +204,4 @@ function sandboxChoice(text: string | undefined): SandboxChoice {
   const choice = (["auto", "bubblewrap", "pyodide", "none"] as const).find((one) => one === (text || "auto"));
   if (choice !== undefined) return choice;
   throw new UsageError(`PLUMBLINE_SANDBOX must be auto, bubblewrap, pyodide or none, not ${text}`);
-}
-
-function portOf(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
-  throw new UsageError(`--metrics must be a port from 1 to 65535, not ${text}`);
-}
-
-function capacityOf(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 64) return value;
-  throw new UsageError(`--capacity must be a whole number from 1 to 64, not ${text}`);
 }

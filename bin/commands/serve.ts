@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { stopSignal, untilStopped } from "../stop-signal";
 import { UsageError } from "../usage-error";
+import { wholeNumber } from "../whole-number";
 
 type ServeFlags = { port: string; apiKey?: string };
 
@@ -14,7 +15,7 @@ export function serveSolverCommand(): Command {
       const { serveSolver } = await import("@/gpu-runner/serve/serve-solver");
       await serve(
         serveSolver({
-          port: portOf(options.port),
+          port: wholeNumber("--port", options.port, 0, 65_535),
           apiKey: options.apiKey ?? null,
           ...(options.errorRate === undefined ? {} : { errorRate: fraction(options.errorRate) }),
         }),
@@ -34,10 +35,12 @@ export function serveModelCommand(): Command {
       const { serveModel } = await import("@/gpu-runner/serve/serve-model");
       await serve(
         serveModel({
-          port: portOf(options.port),
+          port: wholeNumber("--port", options.port, 0, 65_535),
           apiKey: options.apiKey ?? null,
           ...(options.model === undefined ? {} : { model: { path: options.model, name: options.name } }),
-          ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
+          ...(options.threads === undefined
+            ? {}
+            : { threads: wholeNumber("--threads", options.threads, 1, 256) }),
         }),
       );
     });
@@ -49,18 +52,6 @@ async function serve(starting: Promise<{ url: string; close(): Promise<void> }>)
   console.log(`Serving on ${server.url} (Ctrl-C ends)`);
   await untilStopped(signal);
   await server.close();
-}
-
-function portOf(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new UsageError(`--port must be a whole number from 0 to 65535, not ${text}`);
-}
-
-function threadsOf(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 256) return value;
-  throw new UsageError(`--threads must be a whole number from 1 to 256, not ${text}`);
 }
 
 function fraction(text: string): number {

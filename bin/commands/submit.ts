@@ -5,6 +5,7 @@ import { type EndpointSubmissionInput, submissionReceiptSchema } from "@/contrac
 import { openRemote, type RemoteOptions, withRemoteOptions } from "../remote";
 import { sendFile } from "../send-file";
 import { UsageError } from "../usage-error";
+import { wholeNumber } from "../whole-number";
 
 export function submitCommand(): Command {
   return new Command("submit")
@@ -166,12 +167,6 @@ function parameters(text: string): Record<string, unknown> {
     // Told below, as one error for both cases.
   }
   throw new UsageError(`--params must be a JSON object, for example --params '{"k":16}'`);
-}
-
-function wholeNumber(flag: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new UsageError(`${flag} must be a whole number above 0, not ${text}`);
 }
 
 function fileSize(file: string): number {

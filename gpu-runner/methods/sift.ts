@@ -1,5 +1,6 @@
 import { sift as card } from "@/catalog/methods/sift";
 import type { EngineResult } from "../engines/engine";
+import { fillPrompt } from "./fill-prompt";
 import { type Method, type MethodContext, type MethodResult, methodPrompt } from "./method";
 import { problemText } from "./problem-messages";
 import { parseNote } from "./sift-note";
@@ -104,9 +105,7 @@ class Work {
   async note(kind: "write" | "repair" | "infer", parts: Record<string, string>): Promise<string> {
     const examples = methodPrompt(card, kind === "repair" ? "repairExamples" : "noteExample");
     const filled = { examples: this.#params.stickerFewShot ? examples : "", ...parts };
-    const content = methodPrompt(card, kind).replace(/\{(\w+)\}/g, (whole, name: string) =>
-      name in filled ? String(filled[name as keyof typeof filled]) : whole,
-    );
+    const content = fillPrompt(methodPrompt(card, kind), filled);
     const model = this.#ctx.model();
     const maxTokens = Math.min(this.#params.noteTokens, model.sampling.maxTokens);
     const asked = model.generate({ messages: [{ role: "user", content }] }, { sampling: { maxTokens } });

@@ -20,10 +20,7 @@ class World {
     this.limit = new AdaptiveLimit({
       ceiling,
       now: () => this.now,
-      later: (wake, ms) => {
-        this.#events.push({ at: this.now + ms, fire: wake });
-        return () => {};
-      },
+      later: (wake, ms) => void this.#events.push({ at: this.now + ms, fire: wake }),
     });
   }
 

@@ -6,8 +6,8 @@ export type AdaptiveOptions = {
   start?: number;
   /** Monotonic milliseconds. */
   now?: () => number;
-  /** Calls `wake` after so many milliseconds; returns how to forget it. */
-  later?: (wake: () => void, ms: number) => () => void;
+  /** Calls `wake` after so many milliseconds. */
+  later?: (wake: () => void, ms: number) => void;
 };
 
 const START = 4;
@@ -29,7 +29,7 @@ export class AdaptiveLimit {
   #pausedUntil = Number.NEGATIVE_INFINITY;
   /** Calls still under way that began before the last cut: their refusals are the same sign, and no second cut. */
   #older = 0;
-  #forget: (() => void) | null = null;
+  #wakes = false;
 
   constructor(options: AdaptiveOptions) {
     this.#ceiling = Math.max(1, options.ceiling);
@@ -106,11 +106,12 @@ export class AdaptiveLimit {
   #startNext(): void {
     const pauseMs = this.#pausedUntil - this.#now();
     if (pauseMs > 0) {
-      if (this.#waiting.length > 0)
-        this.#forget ??= this.#later(() => {
-          this.#forget = null;
-          this.#startNext();
-        }, pauseMs);
+      if (this.#waiting.length === 0 || this.#wakes) return;
+      this.#wakes = true;
+      this.#later(() => {
+        this.#wakes = false;
+        this.#startNext();
+      }, pauseMs);
       return;
     }
     while (this.#inFlight < this.limit) {
@@ -122,7 +123,7 @@ export class AdaptiveLimit {
   }
 }
 
-function timer(wake: () => void, ms: number): () => void {
-  const handle = setTimeout(wake, ms);
-  return () => clearTimeout(handle);
+/** Holds no process that is to end. */
+function timer(wake: () => void, ms: number): void {
+  setTimeout(wake, ms).unref();
 }

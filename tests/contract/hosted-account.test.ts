@@ -15,10 +15,7 @@ class HostedWorld {
   readonly accounts = new AccountLimits({
     ceiling: 64,
     now: () => this.now,
-    later: (wake, ms) => {
-      this.#at(this.now + ms, wake);
-      return () => {};
-    },
+    later: (wake, ms) => this.#at(this.now + ms, wake),
   });
   /** Answers 429 while true, asking for `retryAfterMs` of rest. */
   isStormy = false;

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@/bin/supervisor/ports";
 import type { Actor } from "@/contracts/actor";
 import type { Log } from "@/contracts/platform";
 import { Secret } from "@/contracts/secret";
@@ -19,7 +20,6 @@ import { getSubmissionView } from "@/server/domain/submission";
 import { createWorkflowSender } from "@/server/platform/workflow-sender";
 import { testPlatform } from "@/tests/support/context";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
-import { freePort } from "@/tests/support/platform";
 import { type Exchange, serveRunnerRoutes } from "@/tests/support/runner-routes";
 import { type Executor, startExecutor } from "@/workers/embedded/executor";
 

@@ -3,14 +3,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import {
-  createHome,
-  freePort,
-  type RunningPlatform,
-  removeHome,
-  runCommand,
-  startPlatform,
-} from "../support/platform";
+import { freePort } from "@/bin/supervisor/ports";
+import { createHome, type RunningPlatform, removeHome, runCommand, startPlatform } from "../support/platform";
 
 const KEY_FILES = ["admin.key", "runner.key", "signing.key", "event.key", "sealing.key"];
 

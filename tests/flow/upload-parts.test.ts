@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { sendFile } from "@/bin/send-file";
+import { freePort } from "@/bin/supervisor/ports";
 import { Secret } from "@/contracts/secret";
 import { submission, upload } from "@/db/schema";
 import { ensureFirstAdmin } from "@/server/domain/account";
 import { syncCatalog } from "@/server/domain/catalog";
 import { testPlatform } from "@/tests/support/context";
 import { testDatabase } from "@/tests/support/database";
-import { freePort } from "@/tests/support/platform";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const ADMIN_KEY = `pl_${"A".repeat(43)}`;

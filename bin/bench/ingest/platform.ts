@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Secret } from "@/contracts/secret";
@@ -11,6 +10,7 @@ import { contextOver, createShared } from "@/server/context";
 import { ensureFirstAdmin } from "@/server/domain/account";
 import { importBenchmark } from "@/server/domain/catalog";
 import { parseEnv } from "@/server/env";
+import { freePort } from "../../supervisor/ports";
 import { start } from "./processes";
 import { benchBenchmark } from "./trace-file";
 
@@ -66,15 +66,4 @@ export async function startPlatform() {
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
-import { constants } from "node:os";
 import { bareEnvironment } from "../bare-environment";
 import { CLOSE_INHERITED, LAUNCHER } from "../launch";
 import { ordinaryUser } from "../ordinary-user";
 import { probeByRunning } from "../probe-by-running";
 import { treeBytes } from "../process-memory";
-import type { SandboxEngine, SandboxExit, SandboxProbe, SandboxProcess, SandboxSpec } from "../sandbox";
+import { programExit } from "../program-exit";
+import type { SandboxEngine, SandboxProbe, SandboxProcess, SandboxSpec } from "../sandbox";
 import { unlinkedFile } from "../unlinked-file";
 import { lostProcess, WatchedProcess } from "../watched-process";
 import { bubblewrapOptions, DESCRIPTORS, innerCommand, LAUNCHER_PATH, PROGRAM_FOLDER } from "./arguments";
@@ -96,20 +96,11 @@ function watch(child: ChildProcess, spec: SandboxSpec): SandboxProcess {
     // Bubblewrap says that it started the program through a channel that the program does not have.
     exitOf: (code, signal) =>
       status.includes("child-pid")
-        ? readExit(code, signal)
+        ? programExit(code, signal)
         : { kind: "lost", reason: watched.lastErrors().trim() },
     memoryBytes: () => (child.pid === undefined ? null : treeBytes(child.pid, spec.limits.memoryBytes)),
     memoryLimitBytes: spec.limits.memoryBytes,
     lookEveryMs: LOOK_EVERY_MS,
   });
   return watched;
-}
-
-/** Bubblewrap ends with 128 + the signal that ended the program. */
-function readExit(code: number | null, signal: NodeJS.Signals | null): SandboxExit {
-  if (signal !== null) return { kind: "signalled", signal };
-  const number = (code ?? 0) - 128;
-  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
-  if (name === "SIGXCPU") return { kind: "cpu" };
-  return name === undefined ? { kind: "exited", code: code ?? 0 } : { kind: "signalled", signal: name };
 }

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { constants } from "node:os";
 import { launchWithin } from "../launch";
 import { probeByRunning } from "../probe-by-running";
 import { canReadCpu, mainThreadCpuMs } from "../process-cpu";
 import { residentBytes } from "../process-memory";
-import type { SandboxEngine, SandboxExit, SandboxProbe, SandboxProcess, SandboxSpec } from "../sandbox";
+import { programExit } from "../program-exit";
+import type { SandboxEngine, SandboxProbe, SandboxProcess, SandboxSpec } from "../sandbox";
 import { lostProcess, WatchedProcess } from "../watched-process";
 import { killGroup, untilReady } from "./loaded-host";
 import { type PyodidePlaces, pyodidePlaces } from "./place";
@@ -111,7 +111,7 @@ function begin(child: ChildProcess, spec: SandboxSpec): SandboxProcess {
     child,
     limits: spec.limits,
     kill: () => killGroup(child),
-    exitOf: readExit,
+    exitOf: programExit,
     memoryBytes: () => (child.pid === undefined ? null : residentBytes(child.pid)),
     memoryLimitBytes,
     cpuMs: () => (cpuMs() ?? 0) - atStart,
@@ -119,12 +119,4 @@ function begin(child: ChildProcess, spec: SandboxSpec): SandboxProcess {
   });
   watched.send(Buffer.from(JSON.stringify(header)));
   return watched;
-}
-
-/** WebAssembly has no signals: what ends it by signal is a crash of the host. */
-function readExit(code: number | null, signal: NodeJS.Signals | null): SandboxExit {
-  if (signal !== null) return { kind: "signalled", signal };
-  const number = (code ?? 0) - 128;
-  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
-  return name === undefined ? { kind: "exited", code: code ?? 0 } : { kind: "signalled", signal: name };
 }

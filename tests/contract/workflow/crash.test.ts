@@ -3,11 +3,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { and, count, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { freePort } from "@/bin/supervisor/ports";
 import { workflowQueue, workflowRun, workflowStep } from "@/db/schema";
 import { testDatabase } from "@/tests/support/database";
 import { conformanceFunctions } from "./conformance-functions";
 import { gate } from "./gate";
-import { authorization, embeddedBench, type Functions, freePort, testApp, testKeys } from "./harness";
+import { authorization, embeddedBench, type Functions, testApp, testKeys } from "./harness";
 
 const CHILDREN = 40;
 

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import { z } from "zod";
+import { freePort } from "@/bin/supervisor/ports";
 import type { Log } from "@/contracts/platform";
 import { workflowRun } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
@@ -190,13 +191,6 @@ export async function embeddedBench(
 /** The bearer of the SDK. */
 export function authorization(keys: Keys): { authorization: string } {
   return { authorization: `Bearer ${bearerOf(keys.signingKey)}` };
-}
-
-export async function freePort(): Promise<number> {
-  const server = http.createServer();
-  const port = await listen(server, 0);
-  await closeServer(server);
-  return port;
 }
 
 export function memoryLog(lines: string[]): Log {

@@ -1,9 +1,10 @@
 import http from "node:http";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import { freePort } from "@/bin/supervisor/ports";
 import { registerApp } from "@/bin/supervisor/register-app";
 import { conformanceFunctions } from "./conformance-functions";
-import { freePort, type TestApp, testApp, testKeys } from "./harness";
+import { type TestApp, testApp, testKeys } from "./harness";
 
 const registrationSchema = z.object({
   url: z.string(),

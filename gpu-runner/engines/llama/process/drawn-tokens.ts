@@ -22,7 +22,7 @@ export interface Drawing {
 /** Neither cut nor changed: what the model itself thinks. */
 const OPEN: LibrarySampling = { temperature: 1, topK: 0, topP: 1, minP: 0 };
 /** Probabilities arrive as 32-bit numbers; the smallest of them stands for zero. */
-const LEAST_PROBABILITY = 1.4e-45;
+export const LEAST_PROBABILITY = 1.4e-45;
 
 /** Tokens as the library draws them: bias, top-k, top-p, min-p, temperature, seeded draw. Ends at the model's own end. */
 async function* byLibrary(

@@ -1,10 +1,9 @@
-import { asking } from "./drawn-tokens";
+import { asking, LEAST_PROBABILITY } from "./drawn-tokens";
 import { checkTokens } from "./generate";
 import type { LlamaRuntime } from "./runtime";
 
 /** Positions whose probabilities are held at a time: each is a list as long as the vocabulary. */
 const CHUNK = 32;
-const LEAST_PROBABILITY = 1.4e-45;
 
 /** Natural log-probability of each token given those before it; null for the first. */
 export async function score(runtime: LlamaRuntime, tokens: readonly number[]): Promise<(number | null)[]> {
