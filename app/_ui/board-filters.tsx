@@ -25,7 +25,7 @@ export function BoardFilters({ board, setting }: { board: Board; setting: BoardS
   return (
     <div className="mb-2 flex flex-wrap items-start gap-2 text-[13.5px]">
       <ActiveFilters setting={setting} choices={board.choices} />
-      <details open={isSet ? true : undefined}>
+      <details open={isSet ? true : undefined} className={isSet ? "w-full" : undefined}>
         <summary className="cursor-pointer text-quiet">filter</summary>
         <form className="flex flex-wrap items-end gap-2 py-2">
           {setting.view !== "score" && <input type="hidden" name="view" value={setting.view} />}

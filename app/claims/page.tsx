@@ -42,9 +42,11 @@ export default async function Page({ searchParams }: Props) {
           </ChoiceChip>
         ))}
       </nav>
-      <div className="mb-3">
-        <VerdictCounts tally={tally} />
-      </div>
+      {items.length > 0 && (
+        <div className="mb-3">
+          <VerdictCounts tally={tally} />
+        </div>
+      )}
       {items.length === 0 ? (
         <p>
           No claim has this verdict. <a href="/submit">Run a method</a> on both sides of one to test it.

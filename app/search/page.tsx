@@ -35,6 +35,12 @@ export default async function Page({ searchParams }: Props) {
           Search
         </button>
       </form>
+      {question === "" && (
+        <p className="text-quiet">
+          Words from the name or description of a benchmark, suite, method, system or model; or the id of a
+          run or a submission.
+        </p>
+      )}
       {question !== "" && hits.length === 0 && (
         <p>
           No benchmark, suite, method, system or model matches “{question}”. <a href="/">See the boards</a>
