@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { sample, sampleLoss, shard, submission, trace } from "@/db/schema";
+import { run, runRole, sample, sampleLoss, shard, submission, trace } from "@/db/schema";
 import type { Ctx } from "@/server/domain/ctx";
 import { cancelShards, enqueueGenerate } from "@/server/domain/shard";
 import { reclaimExpired } from "@/server/domain/shard/reclaim-expired";
@@ -54,6 +54,25 @@ describe("what happens between two steps of a verb", () => {
     const items = (await lease(desk.runner)).flatMap(itemsOf);
     expect(items).toHaveLength(24);
     expect(new Set(items.map((item) => `${item.problemId}/${item.sample}`)).size).toBe(24);
+  });
+
+  it("tells the workflow where the last shard of a stage cannot be described to its runner", async () => {
+    await using desk = await openDesk();
+    const { runIds } = await desk.submit();
+    const broken = { temperature: "hot" } as never;
+    await desk.test.db.update(run).set({ sampling: broken });
+    await desk.test.db.update(runRole).set({ sampling: broken });
+    expect(await lease(desk.runner)).toEqual([]);
+    const shards = await desk.test.db.select().from(shard);
+    expect(shards.map((row) => [row.state, row.doneAt === null])).toEqual(
+      shards.map(() => ["failed", false]),
+    );
+    expect(desk.platform.sent).toContainEqual(
+      expect.objectContaining({
+        name: "run/shards.finished",
+        data: expect.objectContaining({ runId: runIds[0], stage: "generate" }),
+      }),
+    );
   });
 
   it("refuses a decision on a submission that moved on meanwhile", async () => {

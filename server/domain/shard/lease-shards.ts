@@ -6,6 +6,7 @@ import { buildLease } from "./build-lease";
 import { claimShards, type LeasedShard } from "./claim-shards";
 import { reclaimExpired } from "./reclaim-expired";
 import { registerRunner, touchRunner } from "./register-runner";
+import { sendShardEvents } from "./shard-events";
 import { waitForShards } from "./wait-for-shards";
 
 /** A runner without work asks again after this long. */
@@ -45,10 +46,23 @@ async function leaseOrRelease(ctx: Ctx, leased: LeasedShard) {
     return await buildLease(ctx, leased);
   } catch (error) {
     ctx.log.error({ error, shardId: leased.id }, "A leased shard could not be described.");
-    await ctx.db
+    const failed = await ctx.db
       .update(shard)
-      .set({ state: "failed", failureCode: "internal", failureMessage: "The shard could not be prepared." })
-      .where(and(eq(shard.id, leased.id), eq(shard.leaseGeneration, leased.leaseGeneration)));
+      .set({
+        state: "failed",
+        doneAt: ctx.clock.now(),
+        failureCode: "internal",
+        failureMessage: "The shard could not be prepared.",
+      })
+      .where(
+        and(
+          eq(shard.id, leased.id),
+          eq(shard.leaseGeneration, leased.leaseGeneration),
+          eq(shard.state, "leased"),
+        ),
+      )
+      .returning();
+    for (const row of failed) await sendShardEvents(ctx, row);
     return null;
   }
 }
