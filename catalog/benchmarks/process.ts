@@ -166,15 +166,15 @@ export const opvBench: BenchmarkSource = {
     slug: "opv-bench",
     title: "OPV-Bench",
     description:
-      "The held-out set of the OPV paper: a summarised solution in steps, label -1 or the index of the first wrong one, F1. Size and location were not found, so it is known by reported numbers only.",
+      "The held-out set of the OPV paper: 2,202 summarised solutions in steps (school, high-school contests, undergraduate), label -1 or the index of the first wrong one, F1. Where it lies was not found, so it is known by reported numbers only.",
     access: "id-only",
     licence: "unknown",
-    source: "arXiv 2512.10739; not published as far as found",
+    source: "arXiv 2512.10756; not published as far as found",
     aliases: ["opvbench"],
     order: 73,
   },
   files: [],
-  problems: 0,
+  problems: 2202,
   toProblem: (row) => ({
     id: textCell(row, "id"),
     statement: stepsStatement(textCell(row, "problem"), listCell(row, "steps")),
