@@ -23,7 +23,8 @@ const elsewhere = ["node_modules/**", ".next/**", ".plumbline/**", "tests/e2e/**
 export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
-    testTimeout: 20_000,
+    // A test that hangs is found late; one that starts processes on a busy machine is not cut off.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     setupFiles: ["tests/support/fixed-seed.ts"],
@@ -62,7 +63,6 @@ export default defineConfig({
           name: "contract",
           globalSetup,
           include: ["tests/contract/**/*.test.ts"],
-          testTimeout: 60_000,
         },
       },
       {

@@ -155,10 +155,7 @@ describe("runner: generate", () => {
       await using server = await leaseServer({
         onReport: (report) => hang && !report.done && report.samples.length > 2,
       });
-      await using _runner = runner(server.url, place.at, {
-        drainMs: 0,
-        limits: { ...LIMITS, firstTokenMs: 60_000 },
-      });
+      await using _runner = runner(server.url, place.at, { drainMs: 0 });
       const id = server.give({ work: generate(endpoint.url, ITEMS, 1) });
       if (round === 1) {
         while (endpoint.calls.length < 2) await new Promise((resolve) => setImmediate(resolve));

@@ -150,7 +150,7 @@ for (const { engine, name, reason } of SUITES) {
       });
 
       it("takes daemons with it when the time is over", async () => {
-        const ran = await runPython(engine, DAEMON_AND_LOOP, { limits: { wallMs: 1000 } });
+        const ran = await runPython(engine, DAEMON_AND_LOOP, { limits: { wallMs: 5000 } });
         expect([ran.output, ran.exit]).toEqual(["left", { kind: "wall" }]);
         expect(processesWith(ran.name)).toEqual([]);
       });

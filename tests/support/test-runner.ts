@@ -9,9 +9,9 @@ import { verifierKey } from "@/verify";
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export const LIMITS = {
-  firstTokenMs: 400,
-  stallMs: 200,
-  totalMs: 5_000,
+  firstTokenMs: 20_000,
+  stallMs: 20_000,
+  totalMs: 60_000,
   attempts: 2,
   backoffMs: 1,
   maxBackoffMs: 100,

@@ -21,4 +21,4 @@ it("a llama process outlives the signals that its runner drains on, opens no ins
   child.disconnect();
   expect(await ended).toEqual([0, null]);
   expect(printed).not.toContain("Debugger");
-}, 30_000);
+});
