@@ -1,6 +1,8 @@
 // Preloaded into every process of a bench's platform: its Date runs ahead or behind by what the file named in
-// PLUMBLINE_BENCH_CLOCK says for its part. Timers and PostgreSQL's clock stay as they are.
+// PLUMBLINE_BENCH_CLOCK says for its part, and so does the `Date` of its answers, which Node takes from the machine's own.
+// Timers and PostgreSQL's clock stay as they are.
 import { readFileSync } from "node:fs";
+import { ServerResponse } from "node:http";
 
 const LOOK_EVERY_MS = 200;
 const file = process.env.PLUMBLINE_BENCH_CLOCK;
@@ -33,5 +35,10 @@ if (file && part !== null) {
     static now() {
       return RealDate.now() + offsetMs;
     }
+  };
+  const { writeHead } = ServerResponse.prototype;
+  ServerResponse.prototype.writeHead = function (...given) {
+    if (this.sendDate) this.setHeader("date", new Date().toUTCString());
+    return writeHead.apply(this, given);
   };
 }
