@@ -39,7 +39,7 @@ export function tokensScatter(board: Board): Chart {
   return {
     name: NAME,
     title: TITLE,
-    summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${front.map((row) => methodTitle(row.method)).join(", ") || "none"}.`,
+    summary: `${counted(rows.length, "run")}; on the Pareto front, cheapest first: ${[...new Set(front.map((row) => methodTitle(row.method)))].join(", ") || "none"}.`,
     note: "Mean tokens a problem over all calls, discarded ones included. The line joins the Pareto front; bars are 95 % intervals over new problems. Labels that would cover others are left out; the table has all.",
     columns: [
       ...wordColumns("run", "method", "parameters", "model"),

@@ -39,7 +39,7 @@ export function BoardTable({ rows, view }: { rows: readonly BoardRow[]; view: Bo
         <tbody>
           {rows.map((row, index) => (
             <Fragment key={row.runId}>
-              {view !== "lift" && endsTieGroup(rows, index) && <GroupRule before={index} />}
+              {view === "score" && endsTieGroup(rows, index) && <GroupRule before={index} />}
               <Row row={row} domain={domain} view={view} />
             </Fragment>
           ))}
@@ -57,7 +57,7 @@ function Head({ label, sort, number = false }: { label: string; sort: string; nu
   );
 }
 
-/** Groups are of scores: rows in the order of their lift have none. True before the first row below a group of at least two rows that are not separable. */
+/** Groups are of scores: rows in the order of their lift or tokens have none. True before the first row below a group of at least two rows that are not separable. */
 function endsTieGroup(rows: readonly BoardRow[], index: number): boolean {
   const group = rows[index - 1]?.tieGroup;
   if (group === undefined || group === null || rows[index]?.tieGroup === group) return false;
