@@ -133,13 +133,13 @@ function decideMathematics(gold: PreparedAnswer, answer: PreparedAnswer, ctx: Co
   if (gold.node !== null && answer.node !== null) {
     verdict = sameNodes(gold, answer, ctx);
     if (verdict === true) return true;
-    const congruent = congruencesEqual(gold, answer);
-    if (congruent !== null) return decide(ctx, congruent, "classes of remainders");
     const mayRename =
       !ctx.policies.strict && (FREE_CONSTANT.test(gold.text) || FREE_CONSTANT.test(answer.text));
     for (const [a, b] of otherTrees(gold.node, answer.node, mayRename))
       if (sameForm(interpret(a, ctx.budget), interpret(b, ctx.budget), ctx) === true) return true;
   }
+  const congruent = congruencesEqual(gold, answer);
+  if (congruent !== null) return decide(ctx, congruent, "classes of remainders");
   const rule = ctx.rule;
   if (hasWords(gold.node) || hasWords(answer.node)) {
     const isSame = sameWords(gold.text, answer.text) || statesSameWord(gold.text, answer.text);

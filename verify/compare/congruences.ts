@@ -3,6 +3,7 @@ import { exactValue } from "../numeric/exact";
 import { UNDEFINED } from "../numeric/exact-result";
 import { parseAnswer } from "../parse";
 import { freeSymbols, type Node, someNode } from "../parse/ast";
+import { neg } from "../parse/nodes";
 import { substitute } from "../parse/substitute";
 import { familyOf } from "./families";
 import type { PreparedAnswer } from "./prepared";
@@ -11,6 +12,10 @@ import type { PreparedAnswer } from "./prepared";
 type Classes = { name: string | null; modulus: number; remainders: number[] };
 
 const STEPS = 2000;
+const CLASSES = /mod|multiples? of|divisible by|\\mid/;
+/** `n \text{ is a multiple of } 4`, `4 \mid n`. */
+const MULTIPLES =
+  /^(?:\\text\s*\{\s*)?([A-Za-z])\s*(?:\\text\s*\{)?\s*(?:is|must be) (?:an? )?(?:integer )?(?:multiple of|divisible by)\s*\}?\s*(\d{1,9})\s*\}?$|^(\d{1,9})\s*(?:\\mid|\|)\s*([A-Za-z])$/;
 const MAX_MODULUS = 5000;
 
 /**
@@ -18,8 +23,8 @@ const MAX_MODULUS = 5000;
  * `null` where neither is a congruence or one is something else.
  */
 export function congruencesEqual(gold: PreparedAnswer, answer: PreparedAnswer): boolean | null {
-  if (!gold.text.includes("mod") && !answer.text.includes("mod")) return null;
-  const [a, b] = [classesOf(gold.node), classesOf(answer.node)];
+  if (!CLASSES.test(gold.text) && !CLASSES.test(answer.text)) return null;
+  const [a, b] = [statedClasses(gold), statedClasses(answer)];
   if (a === null && b === null) return null;
   const [left, right] = [a ?? familyClasses(gold), b ?? familyClasses(answer)];
   if (left === null || right === null) return null;
@@ -28,6 +33,13 @@ export function congruencesEqual(gold: PreparedAnswer, answer: PreparedAnswer): 
   if (modulus > MAX_MODULUS) return left.modulus === right.modulus ? null : false;
   const [spreadLeft, spreadRight] = [spread(left, modulus), spread(right, modulus)];
   return spreadLeft.size === spreadRight.size && [...spreadLeft].every((each) => spreadRight.has(each));
+}
+
+function statedClasses({ text, node }: PreparedAnswer): Classes | null {
+  const [, called, multiple, divisor, divided] = MULTIPLES.exec(text.replace(/[$~]/g, " ").trim()) ?? [];
+  const modulus = Number(multiple ?? divisor);
+  const name = called ?? divided;
+  return name === undefined || modulus < 2 ? classesOf(node) : { name, modulus, remainders: [0] };
 }
 
 function gcd(a: number, b: number): number {
@@ -80,6 +92,16 @@ function familyClasses(answer: PreparedAnswer): Classes | null {
   const equation = node.t === "rel" && node.ops.length === 1 && node.ops[0] === "=" ? node : null;
   const [head, value] = equation === null ? [null, node] : equation.items;
   if (value === undefined || (equation !== null && head?.t !== "sym")) return null;
+  const name = head?.t === "sym" ? head.name : null;
+  if (value.t !== "pm" || value.left === null) return linearClasses(name, value);
+  const upper = linearClasses(name, { t: "add", items: [value.left, value.right] });
+  const lower = linearClasses(name, { t: "add", items: [value.left, neg(value.right)] });
+  return upper === null || lower === null
+    ? null
+    : { ...upper, remainders: [...upper.remainders, ...lower.remainders] };
+}
+
+function linearClasses(name: string | null, value: Node): Classes | null {
   const [parameter, ...more] = freeSymbols(value);
   if (parameter === undefined || more.length > 0) return null;
   const values = [0, 1, 2, 5].map((each) => integerOf(substitute(value, parameter, each)));
@@ -87,8 +109,7 @@ function familyClasses(answer: PreparedAnswer): Classes | null {
   if (start === null || next === null || start === undefined || next === undefined) return null;
   const step = next - start;
   const isLinear = values.every((each, i) => each === start + step * ([0, 1, 2, 5][i] ?? 0));
-  if (!isLinear || Math.abs(step) < 2) return null;
-  return { name: head?.t === "sym" ? head.name : null, modulus: Math.abs(step), remainders: [start] };
+  return !isLinear || Math.abs(step) < 2 ? null : { name, modulus: Math.abs(step), remainders: [start] };
 }
 
 function integerOf(node: Node | undefined): number | null {

@@ -4,6 +4,7 @@ import { ANY_SIGN, POINT_COUNT, samplePoint } from "../numeric/hash-point";
 import { freeSymbols, type Node } from "../parse/ast";
 import { neg } from "../parse/nodes";
 import { render } from "../parse/render";
+import { numeratorOf } from "./cleared";
 import { allOf, anyOf, type CompareContext, decide, type Verdict } from "./context";
 import type { Link } from "./form";
 import { integerSymbols } from "./integer-symbols";
@@ -32,7 +33,11 @@ function linkEqual(a: Link, b: Link, ctx: CompareContext): Verdict {
     const same = sidesEqual(a.left, b.left, ctx) && sidesEqual(a.right, b.right, ctx);
     return decide(ctx, same, "relation of constants");
   }
-  return proportional(difference(a), difference(b), a.op === "<" || a.op === "<=", ctx);
+  const [f, g] = [difference(a), difference(b)];
+  const direct = proportional(f, g, a.op === "<" || a.op === "<=", ctx);
+  if (direct !== false || a.op !== "=") return direct;
+  const [top, otherTop] = [numeratorOf(f), numeratorOf(g)];
+  return top === f && otherTop === g ? direct : proportional(top, otherTop, false, ctx);
 }
 
 function sidesEqual(a: Node, b: Node, ctx: CompareContext): boolean {

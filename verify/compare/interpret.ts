@@ -227,7 +227,11 @@ function bigintText(_: string, value: unknown): unknown {
 function joinedRegions(items: readonly Form[], joiner: string): Form | null {
   let joined: Region | null = null;
   let variable: string | null = null;
-  for (const item of items) {
+  for (const each of items) {
+    const item: Form =
+      each.f === "named" && each.value.f === "region" && each.name.t === "sym"
+        ? { ...each.value, variable: each.name.name }
+        : each;
     if (item.f !== "region" || item.variable === null || (variable !== null && item.variable !== variable))
       return null;
     variable = item.variable;

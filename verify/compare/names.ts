@@ -62,12 +62,19 @@ export function sameName(a: Node, b: Node, strict: boolean): boolean {
       a.head === b.head && a.args.length === b.args.length && a.args.every((arg, i) => arg.t === b.args[i]?.t)
     );
   }
-  return keyOf(a) === keyOf(b) || isBothRoots(a, b) || isBothRoots(b, a);
+  return derivativeName(a) === derivativeName(b) || isBothRoots(a, b) || isBothRoots(b, a);
 }
 
 /** `x_{1,2}` names both values of `x`. */
 function isBothRoots(a: Node, b: Node): boolean {
   return a.t === "sym" && b.t === "sym" && a.name === `${b.name}_1,2`;
+}
+
+/** `\frac{dy}{dx}` is called `y'`, too. */
+function derivativeName(node: Node): string {
+  const y = node.t === "div" && node.top.t === "mul" ? node.top.items[1] : undefined;
+  const isDerivative = node.t === "div" && isDifferential(node.top) && isDifferential(node.bottom);
+  return isDerivative && y?.t === "sym" ? keyOf({ t: "sym", name: `${y.name}'` }) : keyOf(node);
 }
 
 function keyOf(node: Node): string {

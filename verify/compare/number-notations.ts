@@ -4,6 +4,7 @@ const DOTTED_THOUSANDS = /^(-?\d{1,3}(?:\.\d{3}){2,6})(?:,(\d{1,12}))?$/;
 const SHORT_MONEY = /^(\\?[$€£₹])\s?(\d{1,6}(?:\.\d{1,6})?)\s?(?:\\(?:text|mathrm)\s*\{\s*)?([KkMB])\s*\}?$/;
 const PREFIXED = /^0([xXbBoO])([0-9A-Fa-f]{1,32})$/;
 const REMAINDER = /^(-?\d{1,30})\s*\(?\s*\\?[bp]?mod\b\s*\{?\s*\d{1,30}\s*\}?\s*\)?$/;
+const SHARE = /^(?:\\text\s*\{)?\s*(\d{1,9})\s(?:in|out of)\s(\d{1,9})\s*\}?$/;
 const ORDINAL = /\d\s*\^?\s*\{?\s*(?:\\(?:text|mathrm|textsuperscript)\s*\{?\s*)?(?:st|nd|rd|th)\b/;
 const ORDINAL_WORDS: readonly string[] =
   `zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
@@ -22,7 +23,7 @@ const BASES: ReadonlyMap<string, number> = new Map([
 
 /**
  * A number in a notation of its own, written plainly: Indian groups (`1,50,000`), dots between thousands (`1.000.000`),
- * `$70K`, a remainder with its modulus, `0x2A` where `other` names its base, and ordinals in words where `other` is an ordinal.
+ * `$70K`, `1 in 6`, a remainder with its modulus, `0x2A` where `other` names its base, and ordinals in words where `other` is an ordinal.
  */
 export function plainNumber(text: string, other: string): string | null {
   if (text.length > MAX_CHARS) return null;
@@ -39,6 +40,8 @@ export function plainNumber(text: string, other: string): string | null {
     const value = [...(prefixed[2] ?? "").toLowerCase()].map((digit) => Number.parseInt(digit, 36));
     return value.every((digit) => digit < base) ? String(BigInt(plain.toLowerCase())) : null;
   }
+  const share = SHARE.exec(plain);
+  if (share !== null) return `\\frac{${share[1]}}{${share[2]}}`;
   const remainder = REMAINDER.exec(plain);
   if (remainder !== null) return /mod/.test(other) ? null : (remainder[1] ?? null);
   const ordinal = ORDINAL.test(other) ? ORDINAL_WORDS.indexOf(wordOf(plain)) : -1;

@@ -25,11 +25,16 @@ import { toNumber } from "./rational";
 export type Point = {
   /** Set when any part of an expression had a value that is not real. */
   trace: { complexSeen: boolean };
+  /** Sums, integrals and limits that are open around a value; beyond `MAX_NESTED` nothing has one. */
+  nested?: number;
   symbol: (name: string) => Complex;
   unknown: (head: string, args: readonly Complex[]) => Complex;
 };
 
 const MAX_LOOP = 20_000;
+const MAX_NESTED = 4;
+/** Steps that one sum without end, or one limit, may take. */
+const SERIES_STEPS = 150_000;
 const DEGREE = complex(Math.PI / 180);
 
 /** The complex value of an expression at a point; `null` where it is undefined, overflows, or is not a number at all. */
@@ -82,6 +87,7 @@ function compute(node: Node, point: Point, budget: Budget): Complex | null {
       return value === null || value === UNDEFINED ? null : complex(toNumber(value));
     }
     case "big":
+      if ((point.nested ?? 0) >= MAX_NESTED) return null;
       if (node.op === "int") return integral(node, point, budget);
       return node.op === "sum" || node.op === "prod"
         ? series(node, point, budget)
@@ -145,7 +151,8 @@ function powerOf(node: NodeOf<"pow">, recurse: (node: Node) => Complex | null): 
 }
 
 function bind(point: Point, variable: string, value: Complex): Point {
-  return { ...point, symbol: (name) => (name === variable ? value : point.symbol(name)) };
+  const nested = (point.nested ?? 0) + 1;
+  return { ...point, nested, symbol: (name) => (name === variable ? value : point.symbol(name)) };
 }
 
 function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
@@ -165,7 +172,8 @@ function series(node: NodeOf<"big">, point: Point, budget: Budget): Complex | nu
 }
 
 /** A sum or product up to infinity, or over all integers. */
-function seriesWithoutEnd(node: NodeOf<"big">, low: Node, point: Point, budget: Budget): Complex | null {
+function seriesWithoutEnd(node: NodeOf<"big">, low: Node, point: Point, whole: Budget): Complex | null {
+  const budget = whole.part(SERIES_STEPS);
   const term = (k: number): Complex | null =>
     evaluate(node.body, bind(point, node.variable, complex(k)), budget);
   const [toInfinity, join] = node.op === "sum" ? [sumToInfinity, plus] : [productToInfinity, times];
@@ -179,7 +187,8 @@ function seriesWithoutEnd(node: NodeOf<"big">, low: Node, point: Point, budget: 
   return first === null || !Number.isInteger(first.re) ? null : toInfinity(term, first.re);
 }
 
-function limit(node: NodeOf<"big">, point: Point, budget: Budget): Complex | null {
+function limit(node: NodeOf<"big">, point: Point, whole: Budget): Complex | null {
+  const budget = whole.part(SERIES_STEPS);
   const target = bound(node.low, point, budget);
   if (target === null) return null;
   const f = (x: number): Complex | null =>

@@ -22,7 +22,7 @@ const ALIGNED = new Set(
 export function parseEnvironment(c: Cursor, name: string): Node {
   const bracket = BRACKETS.get(name);
   if (bracket !== undefined) return matrixNode(bracket, readRows(c, name));
-  if (name === "cases") {
+  if (name === "cases" && !holdsCases(c)) {
     const { at } = c;
     const pieces = c.attempt(() => parsePieces(c));
     if (pieces !== null) return pieces;
@@ -55,6 +55,18 @@ function readRows(c: Cursor, name: string): Node[][] {
     c.bars = bars;
     return rows;
   }
+}
+
+/** Whether further cases stand before the end, so that reading twice at each level would take for ever. */
+function holdsCases(c: Cursor): boolean {
+  let depth = 1;
+  for (let ahead = 0; depth > 0; ahead++) {
+    const { k, v } = c.peek(ahead);
+    if (k === "eof" || (k === "begin" && v === "cases")) return true;
+    if (k === "begin") depth++;
+    if (k === "end") depth--;
+  }
+  return false;
 }
 
 const CONDITION_WORDS = new Set(["if", "when", "for", "where"]);

@@ -4,7 +4,7 @@ import { BP, type Cursor } from "./cursor";
 import { derivative, MAX_ORDER } from "./derivatives";
 import { startsFactor } from "./factors";
 import { scriptArgument } from "./functions";
-import { div, fn, int, sym } from "./nodes";
+import { div, fn, int, mul, sym } from "./nodes";
 
 /** A structural command whose token has been read: fractions, roots, binomials, big operators, environments. */
 export function parseStructure(c: Cursor, name: string): Node {
@@ -49,11 +49,8 @@ function derivativeOf(c: Cursor, operator: NodeOf<"div">): Node {
   const [name, below] = x === undefined ? ["", 0] : differential(x);
   const isOperator = (sign === "d" || sign === "partial") && d?.t === "sym" && d.name === sign;
   if (!isOperator || name === "" || below !== order || !startsFactor(c)) return operator;
-  const { at } = c;
-  const body = c.attempt(() => c.expression(BP.sum));
-  const result = body === null ? null : derivative(body, name, order);
-  if (result === null) c.at = at;
-  return result ?? operator;
+  const body = c.expression(BP.sum);
+  return derivative(body, name, order) ?? mul(operator, body);
 }
 
 /** The symbol of `d`, `d^2`, `x`, `x^2`, and the exponent. */

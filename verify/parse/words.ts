@@ -359,6 +359,7 @@ function nounUnit(c: Cursor, value: Node, start: number): Node | null {
     (c.token.text || c.token.k !== "word" || isFinalPlural(c))
   ) {
     words.push(c.next().v);
+    if (c.isOp("/") && c.peek(1).k === "word" && c.peek(1).text) words.push(c.next().v);
   }
   if (
     words.length === 0 ||
