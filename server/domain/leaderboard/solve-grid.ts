@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { methodCard } from "@/catalog/methods";
 import type { BoardRow } from "@/contracts/board";
 import type { SolveGrid } from "@/contracts/chart";
 import { PlumblineError } from "@/contracts/errors";
@@ -54,7 +55,7 @@ export async function runsGrid(ctx: Ctx, runIds: readonly string[]): Promise<Sol
     verifierKey: first.run.verifierKey,
     runs: found.map((item) => ({
       runId: item.run.id,
-      method: { id: item.run.methodId, title: item.run.methodId },
+      method: { id: item.run.methodId, title: methodCard(item.run.methodId)?.title ?? item.run.methodId },
       model: item.model.name,
       score: null,
     })),

@@ -8,7 +8,7 @@ export { enqueueGenerate, lockRun } from "./enqueue-generate";
 export { finishShard } from "./finish-shard";
 export { heartbeatShards } from "./heartbeat-shards";
 export { type HeldLease, heldLease, type LeaseRef } from "./held-lease";
-export { insertOrReopen, insertShards, priorityOf, workDigest } from "./insert-shards";
+export { insertOrReopen, priorityOf, workDigest } from "./insert-shards";
 export { type CheckResult, judgeCheck } from "./judge-check";
 export { leaseShards } from "./lease-shards";
 export { forgetLostLeases, lostLeaseOf } from "./lost-leases";
