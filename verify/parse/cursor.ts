@@ -33,6 +33,8 @@ export class Cursor {
   colonCloses = false;
   /** Symbols bound by a sum or product, so that `i` and `e` there are variables. */
   readonly bound = new Set<string>();
+  /** Derivatives written out so far; each may stand around all others. */
+  derivatives = 0;
   private depth = 0;
 
   constructor(

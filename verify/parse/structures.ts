@@ -41,6 +41,9 @@ export function parseStructure(c: Cursor, name: string): Node {
   }
 }
 
+/** Derivatives of one text that are written out; more of them within each other would cost the cube of their number. */
+const MOST_DERIVATIVES = 12;
+
 /** What `\frac{d}{dx}` (or a higher or partial one) stands before, differentiated; the fraction where nothing follows. */
 function derivativeOf(c: Cursor, operator: NodeOf<"div">): Node {
   const { top, bottom } = operator;
@@ -50,7 +53,8 @@ function derivativeOf(c: Cursor, operator: NodeOf<"div">): Node {
   const isOperator = (sign === "d" || sign === "partial") && d?.t === "sym" && d.name === sign;
   if (!isOperator || name === "" || below !== order || !startsFactor(c)) return operator;
   const body = c.expression(BP.sum);
-  return derivative(body, name, order) ?? mul(operator, body);
+  const isWrittenOut = ++c.derivatives <= MOST_DERIVATIVES;
+  return (isWrittenOut ? derivative(body, name, order) : null) ?? mul(operator, body);
 }
 
 /** The symbol of `d`, `d^2`, `x`, `x^2`, and the exponent. */
